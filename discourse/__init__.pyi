@@ -1,0 +1,3 @@
+from . import errors as errors
+from .codebook import Codebook as Codebook
+from .corpus import Corpus as Corpus

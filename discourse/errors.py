@@ -1,0 +1,125 @@
+"""What can go wrong, drawn as a tree: each message says what was found, where, and what would do.
+
+DiscourseError
+├── InputError              a source cannot be read
+│   ├── EmptySource
+│   ├── NotADiscussion
+│   ├── UndecodableText
+│   └── UnknownFormat
+├── FrameError              a table lacks columns or holds wrong values
+│   ├── OffsetError
+│   └── UnknownUtterance
+├── CodebookError           a codebook contradicts itself
+│   ├── CodebookCycle
+│   ├── DuplicateCode
+│   └── UnknownCode
+├── ProjectError            a project file cannot do what was asked
+│   ├── NotAProject
+│   ├── ProjectLocked
+│   ├── ProjectReadOnly
+│   ├── NothingToUndo
+│   └── UndoConflict
+└── MissingExtra            an optional library is not installed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class DiscourseError(Exception):
+    """Anything that this package refuses to do, with the reason in plain words."""
+
+
+class InputError(DiscourseError, ValueError):
+    """A source cannot be read."""
+
+
+class EmptySource(InputError):
+    """The source holds nothing to read."""
+
+
+class NotADiscussion(InputError):
+    """The source can be opened, but no discussion was found in it."""
+
+
+class UndecodableText(InputError):
+    """The bytes of a source are not text in any encoding that was tried."""
+
+
+class UnknownFormat(InputError):
+    """No loader recognises the source."""
+
+
+class FrameError(DiscourseError, ValueError):
+    """A table lacks columns or holds wrong values."""
+
+
+class OffsetError(FrameError):
+    """An offset lies outside its text, or the quote is not what stands there."""
+
+
+class UnknownUtterance(FrameError, KeyError):
+    """A coding names an utterance that the corpus does not hold."""
+
+    __str__ = Exception.__str__  # KeyError would show the message in quotes
+
+
+class CodebookError(DiscourseError, ValueError):
+    """A codebook contradicts itself."""
+
+
+class CodebookCycle(CodebookError):
+    """A code is its own ancestor."""
+
+
+class DuplicateCode(CodebookError):
+    """Two codes have the same name."""
+
+
+class UnknownCode(CodebookError, KeyError):
+    """The codebook has no such code, or more than one of that short name."""
+
+    __str__ = Exception.__str__
+
+
+class ProjectError(DiscourseError):
+    """A project cannot do what was asked."""
+
+
+class NotAProject(ProjectError):
+    """The file is something else, damaged, or written by a newer version."""
+
+
+class ProjectLocked(ProjectError):
+    """Another program holds the project file."""
+
+
+class ProjectReadOnly(ProjectError):
+    """The project was opened for reading only."""
+
+
+class NothingToUndo(ProjectError):
+    """This coder has nothing left to undo or to redo."""
+
+
+class UndoConflict(ProjectError):
+    """What should be undone has been changed by a later deed."""
+
+
+class MissingExtra(DiscourseError, ImportError):
+    """An optional library is not installed."""
+
+
+def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:
+    """The end of a sentence about a miss: the nearest name, and what there is.
+
+    >>> known("ownreship", ["ownership", "scale"], "the codebook has")
+    "did you mean 'ownership'? the codebook has: ownership, scale"
+    """
+    names = list(names)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    shown = ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}{what}: {shown or 'nothing'}"
