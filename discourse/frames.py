@@ -155,14 +155,15 @@ def as_time(values: pd.Series) -> pd.Series:
 
 
 def _mixed_times(values: pd.Series) -> pd.Series:
+    given = values.dropna()
     try:
-        stamps = [pd.NaT if pd.isna(v) else pd.Timestamp(v) for v in values]
+        stamps = [pd.Timestamp(v) for v in given]
     except (ValueError, TypeError) as error:
         raise FrameError(f"column 'time': {error}; give ISO dates, as 2013-11-05T09:30") from error
-    zoned = {s.tzinfo is not None for s in stamps if s is not pd.NaT}
+    zoned = {s.tzinfo is not None for s in stamps}
     if len(zoned) > 1:
         raise FrameError("column 'time': some times have a zone and others have none; give all of them one, or none")
-    return pd.Series(pd.to_datetime(stamps, utc=True if zoned == {True} else None), index=values.index)
+    return pd.to_datetime(pd.Series(stamps, index=given.index, dtype="object"), utc=zoned == {True}).reindex(values.index)
 
 
 def _storable(text: str) -> bool:
