@@ -1,3 +1,4 @@
 from . import errors as errors
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
+from .project import Project as Project

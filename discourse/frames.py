@@ -9,6 +9,7 @@ Offsets count Unicode code points from 0, the end is exclusive: ``text[start:end
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -115,6 +116,11 @@ def check_offset(text: str, start: int, end: int, where: str, quote: str | None 
         hint = f"; these words stand at {at}:{at + len(quote)}" if at >= 0 else "; these words are not in the text"
         raise OffsetError(f"{where}: the text reads {text[start:end]!r} at {start}:{end}, not {quote!r}{hint}")
     return text[start:end]
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dicts by column name."""
+    return [{str(c): v for c, v in row.items()} for row in frame.to_dict("records")]
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None:
