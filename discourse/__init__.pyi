@@ -1,4 +1,9 @@
 from . import errors as errors
+from .charts import draw_themes as draw_themes
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
+from .exports import write_csv as write_csv
+from .measures import measure_themes as measure_themes
 from .project import Project as Project
+
+__version__: str

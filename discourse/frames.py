@@ -18,7 +18,8 @@ from discourse.errors import FrameError, OffsetError, UnknownUtterance, known
 UTTERANCES = ("id", "thread", "reply_to", "kind", "participant", "time", "text")
 CODINGS = ("utterance", "start", "end", "code", "coder")
 CODINGS_OPTIONAL = ("quote", "score", "memo", "reason", "id", "passage", "suggested_by", "created_at")
-_TEXTUAL = ("id", "thread", "reply_to", "kind", "participant", "text")
+#: A word: a letter or digit and what follows of letters, digits, apostrophes and hyphens; the unit of "per 1,000 words".
+WORD = r"\w[\w'’-]*"
 
 
 def check_utterances(frame: pd.DataFrame) -> pd.DataFrame:
@@ -92,6 +93,35 @@ def check_codings(frame: pd.DataFrame, utterances: pd.DataFrame | None = None) -
         out["quote"] = _quotes(out, utterances)
     order = [c for c in (*CODINGS, *CODINGS_OPTIONAL) if c in out]
     return out[[*order, *(c for c in out.columns if c not in order)]]
+
+
+def join_passages(codings: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Codings with what their utterances know: ``thread reply_to kind participant time`` and any further columns.
+
+    One row a coding, in the order of the codings; the texts stay out.
+    """
+    return codings.merge(
+        utterances.drop(columns=["text"]).rename(columns={"id": "utterance"}),
+        on="utterance",
+        how="left",
+        suffixes=("", "_of_utterance"),
+        validate="many_to_one",
+    )
+
+
+class Carried(dict[str, Any]):
+    """A frame that travels in ``attrs``: a small dict for whoever prints or stores it, the frame itself in `frame`."""
+
+    frame: pd.DataFrame
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Carried:
+        carried = cls(rows=len(frame), columns=[str(c) for c in frame.columns])
+        carried.frame = frame
+        return carried
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Carried:
+        return self  # pandas copies attrs at every step; this one is not to be changed
 
 
 def empty_codings(*extra: str) -> pd.DataFrame:
