@@ -70,7 +70,7 @@ def _heat(themes: pd.DataFrame, by: str, groups: list[Any], codes: list[str]) ->
             text=told, texttemplate="%{text}", textfont={"size": 11}, colorscale=SCALE, zmin=0, xgap=2, ygap=2,
             customdata=[[[g, c] for c in codes] for g in groups],
             hovertemplate="<b>%{y}</b><br>%{x}<br>%{text}<extra></extra>",
-            colorbar={"title": {"text": _unit(themes), "side": "right"}, "thickness": 10, "outlinewidth": 0, "tickformat": _ticks(themes)},
+            colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": _ticks(themes)},
         )
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, ticks="")
@@ -127,7 +127,8 @@ def _label(group: Any, of: Any) -> str:
 
 def _subtitle(themes: pd.DataFrame) -> str:
     beside = "words" if themes.attrs.get("unit") == "passage" else f"{themes.attrs.get('unit', 'unit')}s"
-    return f"{_unit(themes)}; beside each name its number of {beside}; coded by {', '.join(map(_plain, themes.attrs.get('coders', []))) or 'nobody yet'}"
+    coders = ", ".join(_plain(c) for c in themes.attrs.get("coders", [])) or "nobody yet"
+    return f"{_unit(themes)}; beside each name its number of {beside}; coded by {coders}"
 
 
 def _unit(themes: pd.DataFrame) -> str:
