@@ -14,7 +14,8 @@ demo: .venv/lab
 
 test: .venv/test browser
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
+	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
+	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks
 
 bench: .venv/test browser
 	$(BIN)/python -m pytest tests/bench -p no:xdist -o addopts= -q

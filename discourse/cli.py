@@ -58,7 +58,9 @@ def open_lab(folder: Path, *, start: bool = True) -> None:
             if file.is_file() and not copy.exists() and "__pycache__" not in file.parts and ".ipynb_checkpoints" not in file.parts:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)
-    print(f"notebooks and data are in {folder.resolve()}")
+    if not (folder / "study.db").exists():
+        demo_study(folder / "study.db", folder / "data").close()
+    print(f"the notebooks, the data and the demo study are in {folder.resolve()}")
     if start:
         first = sorted(folder.glob("*.ipynb"))[0].name
         subprocess.run([sys.executable, "-m", "jupyterlab", first], cwd=folder, check=False)
@@ -66,17 +68,11 @@ def open_lab(folder: Path, *, start: bool = True) -> None:
 
 def make_demo(folder: Path) -> None:
     """The main job without a browser; prints where the charts and tables are."""
-    data = shipped("data")
     folder.mkdir(parents=True, exist_ok=True)
-    corpus = dc.read(sorted((data / "demo").glob("*.txt")))
-    book = dc.Codebook.read(data / "codebooks" / "networked-work.yml")
-    print(f"read       {corpus}")
-    found = dc.find_terms(corpus, book)
-    print(f"found      {len(found)} passages by the codebook's terms, as suggestions")
-    file = folder / "study.db"
-    file.unlink(missing_ok=True)
-    coded = [pd.read_csv(f, dtype="str", keep_default_na=False) for f in sorted((data / "demo").glob("codings-*.csv"))]
-    study = dc.Project(file, coder="demo").add(corpus, book, *coded).suggest(found)
+    (folder / "study.db").unlink(missing_ok=True)
+    study = demo_study(folder / "study.db", shipped("data"))
+    print(f"read       {study.corpus}")
+    print(f"found      {len(study.suggestions())} passages by the codebook's terms, kept as suggestions")
     print(f"coded      {study}")
     themes = dc.measure_themes(study.codings(), study.corpus, codes=study.codebook)
     figure = dc.draw_themes(themes)
@@ -84,6 +80,14 @@ def make_demo(folder: Path) -> None:
     print(f"chart      {folder / 'themes.html'}")
     print(f"           {picture(figure, folder / 'themes.png')}")
     print(f"tables     {dc.write_csv(study, folder / 'tables')}")
+
+
+def demo_study(file: Path, data: Path) -> dc.Project:
+    """The demo discussion with its codebook, what two people coded in it, and what the codebook's terms suggest."""
+    corpus = dc.read(sorted((data / "demo").glob("*.txt")))
+    book = dc.Codebook.read(data / "codebooks" / "networked-work.yml")
+    coded = [pd.read_csv(f, dtype="str", keep_default_na=False) for f in sorted((data / "demo").glob("codings-*.csv"))]
+    return dc.Project(file, coder="demo").add(corpus, book, *coded).suggest(dc.find_terms(corpus, book))
 
 
 def tell(source: Path, csv: Path | None) -> None:

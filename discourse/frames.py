@@ -167,12 +167,11 @@ def as_text(values: pd.Series, where: str) -> pd.Series:
     """The values as pandas strings (missing stays missing); refuses what UTF-8 cannot hold."""
     if values.isna().all():
         return pd.Series(float("nan"), index=values.index, dtype="str")
-    out = values.astype("object").where(values.notna(), None)
-    out = out.map(lambda v: v if v is None or isinstance(v, str) else str(v))
+    plain = [None if missing else v if isinstance(v, str) else str(v) for v, missing in zip(values, values.isna(), strict=True)]
     try:
-        return out.astype("str").where(values.notna())
+        return pd.Series(plain, index=values.index, dtype="str")
     except (UnicodeEncodeError, ValueError) as error:
-        bad = next(n for n, v in enumerate(out, 1) if v is not None and not _storable(v))
+        bad = next(n for n, v in enumerate(plain, 1) if v is not None and not _storable(v))
         raise FrameError(
             f"{where}, row {bad}: half of a surrogate pair stands alone, which no file can hold; "
             "replace it first, for instance with text.encode('utf-8', 'replace').decode()"

@@ -106,7 +106,7 @@ def wilson(n: pd.Series, of: pd.Series, confidence: float = 0.95) -> tuple[pd.Se
     share = n / total
     middle = (share + z**2 / (2 * total)) / (1 + z**2 / total)
     half = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / (1 + z**2 / total)
-    return (middle - half).clip(lower=0), (middle + half).clip(upper=1)
+    return (middle - half).clip(lower=0, upper=share), (middle + half).clip(lower=share, upper=1)  # rounding must not pass the share
 
 
 def _grouped(corpus: Corpus, by: str) -> pd.DataFrame:
