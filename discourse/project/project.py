@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from discourse.codebook import FIELDS, Codebook
 from discourse.corpus import Corpus, plural
 from discourse.errors import FrameError, OffsetError, ProjectError, ProjectReadOnly, UnknownUtterance
+from discourse.frames import check_codings, rows
 from discourse.project import answers
 from discourse.project.engine import PATIENCE, open_engine, reading, writing
 from discourse.project.log import Plan, done_before, now, plan_undo, record
@@ -120,14 +121,15 @@ class Project:
         ``text[start:end] == quote`` must hold. Raises UnknownUtterance, UnknownCode or OffsetError.
         """
         if isinstance(utterance, pd.DataFrame):
-            return self._write("code", lambda c: plan_code(c, utterance, self._who(), now()), deed)
+            frame = check_codings(utterance if "coder" in utterance else utterance.assign(coder=self._who()))
+            return self._write("code", lambda c: plan_code(c, rows(frame), self._who(), now()), deed)
         if code is None:
             raise FrameError("which code? project.code(utterance, code, quote='…')")
 
         def plan(connection: Connection) -> Plan:
             at = _place(connection, utterance, quote, start, end)
             row = {"utterance": utterance, "start": at[0], "end": at[1], "code": code, "quote": quote, "memo": memo, "id": id}
-            return plan_code(connection, pd.DataFrame([row]), self._who(), now())
+            return plan_code(connection, [row], self._who(), now())
 
         return self._write("code", plan, deed)
 

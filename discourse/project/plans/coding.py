@@ -9,22 +9,21 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from discourse.errors import FrameError, ProjectError, UnknownCode, UnknownUtterance, known
-from discourse.frames import check_codings, check_offset, rows
+from discourse.frames import check_offset
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.tables import STATE, texts
 
 ABOUT = ("utterance", "coding", "code", "participant", "thread", "project")
 
 
-def plan_code(connection: Connection, codings: pd.DataFrame, coder: str, moment: str) -> Plan:
+def plan_code(connection: Connection, passages: list[Row], coder: str, moment: str) -> Plan:
     """Add these codings; the same code of the same coder on the same passage is there only once."""
-    codings = check_codings(codings.assign(coder=codings.get("coder", coder)))
-    said = read_texts(connection, codings["utterance"])
-    codes = resolve_codes(connection, codings["code"])
+    said = read_texts(connection, (p["utterance"] for p in passages))
+    codes = resolve_codes(connection, (p["code"] for p in passages))
     have = _standing(connection, "codings", said)
     plan: list[Change] = []
-    for n, row in enumerate(rows(codings), 1):
-        after = checked(row, said, codes, f"codings, row {n}")
+    for n, row in enumerate(passages, 1):
+        after = checked({"coder": coder, **row}, said, codes, f"codings, row {n}")
         if (known_passage := _passage(after)) in have:
             continue
         have.add(known_passage)
@@ -110,11 +109,11 @@ def checked(row: Row, said: dict[str, str], codes: dict[str, str], where: str) -
 
 def summary(plan: list[Change], before: bool = False) -> Row:
     """How the log tells of passages: how many, which codes, and the first quote."""
-    passages = [r for c in plan if c.place in ("codings", "suggestions") and (r := c.before if before else c.after)]
-    if not passages:
+    made = [r for c in plan if c.place in ("codings", "suggestions") and (r := c.before if before else c.after)]
+    if not made:
         return {}
-    codes = list(dict.fromkeys(p["code"] for p in passages))
-    return {"passages": len(passages), "codes": codes[:5], "quote": passages[0]["quote"][:80]}
+    codes = list(dict.fromkeys(r["code"] for r in made))
+    return {"passages": len(made), "codes": codes[:5], "quote": made[0]["quote"][:80]}
 
 
 def text(row: Row, column: str) -> str | None:
