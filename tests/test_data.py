@@ -14,6 +14,7 @@ import pytest
 
 from discourse.codebook import FIELDS, Codebook
 from discourse.corpus import Corpus
+from discourse.frames import check_codings
 
 DATA = Path(__file__).parent.parent / "data"
 SAID = pd.read_csv(DATA / "demo" / "discussion.csv", dtype="str", keep_default_na=False, encoding="utf-8")
@@ -236,3 +237,11 @@ def _oklab(colour: str) -> tuple[float, float, float]:
 def _linear(colour: str) -> list[float]:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+@pytest.mark.parametrize(("coder", "passages"), [("mara", 203), ("joel", 159)])
+def test_each_coding_quotes_its_text_and_uses_the_codebook(coder: str, passages: int) -> None:
+    frame = pd.read_csv(DATA / "demo" / f"codings-{coder}.csv", dtype="str", keep_default_na=False)
+    assert len(check_codings(frame, Corpus(SAID.replace({"": None})).utterances)) == passages
+    assert set(frame["code"]) <= set(BOOK)
+    assert frame["coder"].unique().tolist() == [coder]
