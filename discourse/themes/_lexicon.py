@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
 from discourse.errors import CodebookError
-from discourse.themes._fold import DENSE, HIDDEN, HYPHEN, LETTER, MARK, SPACE, as_points, characters, fold
+from discourse.themes._fold import BORDER, DENSE, HIDDEN, HYPHEN, LETTER, MARK, SPACE, as_points, characters, fold
 from discourse.themes._inflect import check_language
 from discourse.themes._patterns import Forms, forms_of, is_listable, listed, program
 from discourse.themes._syntax import Term, compile_regex, parse_term
@@ -62,8 +62,8 @@ class Owners:
     term: NDArray[np.int64]
     stretch_left: NDArray[np.bool_]
     stretch_right: NDArray[np.bool_]
-    exact: tuple[NDArray[np.uint32] | None, ...]
-    """The characters of an exact form, to be compared with those of the text."""
+    exact: Mapping[int, NDArray[np.uint32]]
+    """Row -> the characters of an exact form, to be compared with those of the text."""
 
 
 def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, language: str | None = "en") -> Lexicon:
@@ -128,25 +128,31 @@ def _unit(part: list[tuple[int, Term, Forms]]) -> Unit:
     kinds[:_FIRST_LETTER] = np.arange(_FIRST_LETTER)
     kinds[_FIRST_LETTER : _FIRST_LETTER + len(own)] = kind[own]
 
-    rows: dict[bytes, list[tuple[int, bool, bool, NDArray[np.uint32] | None]]] = {}
-    programs = []
-    for number, term, forms in part:
-        if not is_listable(term, forms):
-            programs.append((number, program(term, forms, classes, kinds)))
-            continue
-        for written, left, right in listed(term, forms):
-            exact = plain[as_points(written)] if term.kind == "exact" else None
-            pattern = normal(classes[as_points(written)], kinds)[0].tobytes()
-            rows.setdefault(pattern, []).append((number, left, right, exact))
-    flat = [row for several in rows.values() for row in several]
+    rows = [(number, *row) for number, term, forms in part if is_listable(term, forms) for row in listed(term, forms)]
+    programs = [(number, program(term, forms, classes, kinds)) for number, term, forms in part if not is_listable(term, forms)]
+    patterns = _patterns([written for _, written, _, _ in rows], classes, kinds)
+    several: dict[bytes, list[int]] = {}
+    for place, pattern in enumerate(patterns):
+        several.setdefault(pattern, []).append(place)
+    sorted_rows = [rows[place] for places in several.values() for place in places]
+    exact = {number for number, term, _ in part if term.kind == "exact"}
     owners = Owners(
-        np.cumsum([0, *(len(several) for several in rows.values())]),
-        np.array([row[0] for row in flat], np.int64),
-        np.array([row[1] for row in flat], np.bool_),
-        np.array([row[2] for row in flat], np.bool_),
-        tuple(row[3] for row in flat),
+        np.cumsum([0, *map(len, several.values())]),
+        np.array([number for number, *_ in sorted_rows], np.int64),
+        np.array([left for *_, left, _ in sorted_rows], np.bool_),
+        np.array([right for *_, right in sorted_rows], np.bool_),
+        {place: plain[as_points(written)] for place, (number, written, _, _) in enumerate(sorted_rows) if number in exact},
     )
-    return Unit(classes, kinds, ahocorasick_rs.BytesAhoCorasick(rows) if rows else None, owners, tuple(programs))
+    return Unit(classes, kinds, ahocorasick_rs.BytesAhoCorasick(several) if rows else None, owners, tuple(programs))
+
+
+def _patterns(several: list[str], classes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> list[bytes]:
+    if not several:
+        return []
+    points = as_points("\n".join(several))
+    codes = classes[points]
+    codes[points == ord("\n")] = BORDER
+    return normal(codes, kinds)[0].tobytes().split(bytes([BORDER]))
 
 
 def normal(codes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

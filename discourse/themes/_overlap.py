@@ -22,15 +22,20 @@ def longest(code: Offsets, start: Offsets, end: Offsets, rank: Offsets) -> Offse
     """
     if not start.size:
         return np.empty(0, np.int64)
-    order = np.lexsort((rank, -end, start, code))
+    order = np.argsort(code * (int(end.max()) + 1) + start, kind="stable")
     cluster = _clusters(code[order], start[order], end[order])
+    alone = np.bincount(cluster)[cluster] == 1
+    kept = [order[alone]]
+    order, cluster = order[~alone], cluster[~alone]
+    if not order.size:
+        return np.sort(kept[0])
     order = order[np.lexsort((rank[order], start[order], start[order] - end[order], cluster))]
     head = np.flatnonzero(np.r_[True, np.diff(cluster) > 0])
     low = np.minimum.reduceat(start[order], head)
     high = np.maximum.reduceat(end[order], head)
     best = order[head]
     covered = (start[best] == low) & (end[best] == high)
-    kept = [best[covered]]
+    kept.append(best[covered])
     tail = np.r_[head[1:], len(order)]
     for first, last in zip(head[~covered], tail[~covered], strict=True):
         kept.append(_greedy(order[first:last], start, end))

@@ -11,7 +11,7 @@ import re2
 from numpy.typing import NDArray
 
 from discourse.themes._fold import BORDER, JOIN, LETTER, MARK, TAIL, as_points, characters
-from discourse.themes._lexicon import Lexicon, Unit, normal
+from discourse.themes._lexicon import Lexicon, Owners, Unit, normal
 
 Offsets = NDArray[np.int64]
 
@@ -64,9 +64,7 @@ def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
     found, rows = _listed_hits(codes, unit)
     uncut = _uncut(unit.kinds, codes, found)
     found, rows = found.at(uncut), rows[uncut]
-    if any(exact is not None for exact in unit.owners.exact):
-        same = _same(buffer.points, found, rows, unit.owners.exact, original)
-        found = found.at(same)
+    found = found.at(_same(buffer.points, found, rows, unit.owners, original))
     others = _stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
     hits = _stack([found, others.at(_uncut(unit.kinds, codes, others))])
     return Hits(hits.term, original(hits.start), original(hits.end - 1) + 1)
@@ -74,7 +72,7 @@ def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
 
 def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
     """Hits of the automaton, one for each owner of the pattern, stretched where a wildcard says so; and the owners' rows."""
-    triples = unit.automaton.find_matches_as_indexes(memoryview(codes), overlapping=True) if unit.automaton else []
+    triples = unit.automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True) if unit.automaton else []
     pattern, start, end = np.fromiter(chain.from_iterable(triples), np.int64, 3 * len(triples)).reshape(-1, 3).T
     first = unit.owners.first
     several = first[pattern + 1] - first[pattern]
@@ -103,29 +101,22 @@ def _uncut(kinds: NDArray[np.uint8], codes: NDArray[np.integer], hits: Hits) -> 
 
 
 def _same(
-    points: NDArray[np.uint32],
-    hits: Hits,
-    rows: Offsets,
-    exact: Sequence[NDArray[np.uint32] | None],
-    original: Callable[[Offsets], Offsets],
+    points: NDArray[np.uint32], hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]
 ) -> NDArray[np.bool_]:
     """Whether the text of a hit is letter for letter what an exact form asks for; true for all others."""
     same = np.ones(len(rows), np.bool_)
-    plain = characters().plain
-    for row in np.unique(rows):
-        wanted = exact[row]
-        if wanted is not None:
-            here = np.flatnonzero(rows == row)
-            places = hits.start[here][:, None] + np.arange(len(wanted))
-            same[here] = (plain[points[original(places)]] == wanted).all(axis=1)
+    for row, wanted in owners.exact.items():
+        here = np.flatnonzero(rows == row)
+        places = hits.start[here][:, None] + np.arange(len(wanted))
+        same[here] = (characters().plain[points[original(places)]] == wanted).all(axis=1)
     return same
 
 
 def _program_hits(codes: NDArray[np.uint8], number: int, regex: re2._Regexp) -> Hits:
     """Hits of an RE2 program over classes; the search starts anew behind each start, so that overlapping hits are found."""
     found: list[tuple[int, int]] = []
-    place = 0
-    while (match := regex.search(codes, place)) is not None:
+    whole, place = codes.tobytes(), 0
+    while (match := regex.search(whole, place)) is not None:
         found.append(match.span(1))
         place = max(match.start(1), place + 1)
     return _hits(number, found)
