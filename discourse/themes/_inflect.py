@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from discourse.errors import UnknownLanguage, known
 from discourse.themes._fold import fold
 
+if TYPE_CHECKING:
+    from simplemma.strategies.dictionaries.dictionary_factory import DictionaryFactory
+
 _VOWELS = frozenset("aeiouyæœ")
 
 
-def inflections(word: str, language: str | None) -> list[str]:
-    """Every form of a word's lemmas, in small letters, the word itself first. Without a language only the word.
+def inflections(words: Iterable[str], language: str | None) -> Mapping[str, list[str]]:
+    """For each word every form of its lemmas, folded, the word itself first. Without a language only the word.
 
     A table gives each form one lemma, so this goes both ways, but no further: "learning" finds "learn", "building" does
     not find "build". English words that no table knows get the regular plural. Words with two capitals are names.
 
-    >>> inflections("networks", "en")
-    ['networks', 'network', 'networked', 'networking']
-    >>> inflections("PLN", "en"), inflections("networks", None)
-    (['pln', 'plns'], ['networks'])
+    >>> inflections(["networks"], "en")
+    {'networks': ['networks', 'network', 'networked', 'networking']}
+    >>> inflections(["PLN"], "en"), inflections(["networks"], None)
+    ({'PLN': ['pln', 'plns']}, {'networks': ['networks']})
     """
-    low = fold(word)
-    if language is None or not all(c.isalpha() or c in "'’" for c in word):
-        return [low]
-    table, forms_of = _tables(language)
-    name = sum(c.isupper() for c in word) > 1 or (language == "en" and not _VOWELS & set(low))
-    lemmas = [] if name else [lemma for lemma in dict.fromkeys([low, table.get(low, "")]) if lemma in forms_of]
-    forms = {form for lemma in lemmas for form in (lemma, *forms_of[lemma])}
-    if language == "en":
-        forms |= {ing for lemma in lemmas for ing in _ing(lemma, forms) if ing in table}
-        forms = {form for form in forms if _VOWELS & set(form)} or forms
-        if not lemmas and low.isascii():
-            forms |= _plural(low)
-    return [low, *sorted(form for form in forms - {low} if form.isalpha() or "'" in low)]
+    if language is None:
+        return {word: [fold(word)] for word in words}
+    return _look_up(frozenset(words), language)
 
 
 def check_language(language: str | None) -> str | None:
@@ -53,18 +46,43 @@ def check_language(language: str | None) -> str | None:
     return code
 
 
-@lru_cache(maxsize=4)
-def _tables(language: str) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
+@lru_cache(maxsize=16)
+def _look_up(words: frozenset[str], language: str) -> Mapping[str, list[str]]:
+    """One walk through the table for all words, since turned around it would fill a gigabyte for some languages."""
+    table = _factory().get_dictionary(language)
+    lemmas = {word: _lemmas(word, language, table) for word in words}
+    forms_of: dict[str, set[str]] = {lemma: set() for several in lemmas.values() for lemma in several}
+    for form, lemma in table.items():
+        if (low := lemma.lower()) in forms_of:
+            forms_of[low].add(fold(form))
+    return {word: _forms(word, [lemma for lemma in lemmas[word] if forms_of[lemma]], forms_of, language, table) for word in words}
+
+
+@lru_cache(maxsize=1)
+def _factory() -> DictionaryFactory:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    table: dict[str, str] = {}
-    forms_of: defaultdict[str, list[str]] = defaultdict(list)
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
-        form, lemma = form.lower().replace("’", "'"), lemma.lower().replace("’", "'")
-        if form == lemma or form not in table:
-            table[form] = lemma
-        forms_of[lemma].append(form)
-    return table, dict(forms_of)
+    return DefaultDictionaryFactory(cache_max_size=2)
+
+
+def _lemmas(word: str, language: str, table: Mapping[str, str]) -> list[str]:
+    low = fold(word)
+    name = sum(c.isupper() for c in word) > 1 or (language == "en" and not _VOWELS & set(low))
+    if name or not word.isalpha():
+        return []
+    found = next((lemma for form in (low, word, low.capitalize()) if (lemma := table.get(form)) is not None), low)
+    return list(dict.fromkeys([low, found.lower()]))
+
+
+def _forms(word: str, lemmas: list[str], forms_of: Mapping[str, set[str]], language: str, table: Mapping[str, str]) -> list[str]:
+    low = fold(word)
+    forms = {form for lemma in lemmas for form in (fold(lemma), *forms_of[lemma])}
+    if language == "en":
+        forms |= {ing for lemma in lemmas for ing in _ing(lemma, forms) if table.get(ing) is not None}
+        forms = {form for form in forms if _VOWELS & set(form)}
+        if not lemmas and low.isascii() and low.isalpha():
+            forms |= _plural(word)
+    return [low, *sorted(form for form in forms - {low} if form.isalpha())]
 
 
 def _ing(lemma: str, forms: set[str]) -> tuple[str, ...]:
@@ -74,9 +92,12 @@ def _ing(lemma: str, forms: set[str]) -> tuple[str, ...]:
 
 
 def _plural(word: str) -> set[str]:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        one = {word[:-1]} if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else set()
-        return one or {word + "es"}
-    if word.endswith("y") and word[-2:-1] not in _VOWELS:
-        return {word[:-1] + "ies"}
-    return {word + "s"}
+    """The other number of an English word that no table knows; of a name, the s that is written small ("MOOCs")."""
+    low = fold(word)
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return {low[:-1]} if len(low) > 3 and word[-1] == "s" and (word[1:].islower() or word[:-1].isupper()) else set()
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return {low + "es"}
+    if low.endswith("y") and low[-2:-1] not in _VOWELS:
+        return {low[:-1] + "ies"}
+    return {low + "s"}

@@ -77,7 +77,9 @@ def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, languag
     language = check_language(language)
     terms = tuple(dict.fromkeys(parse_term(term, code) for code, several in _entries(book) for term in several))
     regexes = tuple((number, compile_regex(term)) for number, term in enumerate(terms) if term.kind == "regex")
-    words = [(number, term, forms_of(term, language)) for number, term in enumerate(terms) if term.kind != "regex"]
+    listed_terms = [(number, term) for number, term in enumerate(terms) if term.kind != "regex"]
+    forms = forms_of([term for _, term in listed_terms], language)
+    words = [(number, term, several) for (number, term), several in zip(listed_terms, forms, strict=True)]
     return Lexicon(terms, language, tuple(_unit(part) for part in _parts(words)), regexes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -22,22 +22,27 @@ MOST_FORMS = 2_000
 """A term with more forms than this becomes an RE2 program."""
 
 
-def forms_of(term: Term, language: str | None) -> Forms:
-    """What may stand for each word of a term, in small letters unless the term is exact; wildcards stay as they are.
+def forms_of(terms: Sequence[Term], language: str | None) -> list[Forms]:
+    """What may stand for each word of each term, in small letters unless it is exact; wildcards stay as they are.
 
     >>> from discourse.themes._syntax import parse_term
-    >>> forms_of(parse_term("own* networks", "c"), "en")
-    [['own*'], ['networks', 'network', 'networked', 'networking']]
+    >>> forms_of([parse_term("own* networks", "c")], "en")
+    [[['own*'], ['networks', 'network', 'networked', 'networking']]]
     """
-    forms: Forms = []
-    for word, gap in zip(term.words, (*term.gaps, ""), strict=True):
-        if term.kind == "exact":
-            forms.append(list(dict.fromkeys(_spellings(word))))
-            continue
-        whole = gap == "-" or "*" in word or "?" in word
-        several = [word] if whole else inflections(word, language)
-        forms.append(list(dict.fromkeys(fold(spelled) for form in several for spelled in _spellings(form))))
-    return forms
+    inflecting = {term: _inflecting(term) for term in terms}
+    known = inflections({word for words in inflecting.values() for word in words}, language)
+    return [[_several(term, word, known if word in inflecting[term] else {}) for word in term.words] for term in terms]
+
+
+def _inflecting(term: Term) -> set[str]:
+    """The words of a term that inflect: not those of exact forms, with wildcards, or with a hyphen behind."""
+    gaps = (*term.gaps, "")
+    return {w for w, gap in zip(term.words, gaps, strict=True) if term.kind == "phrase" and gap != "-" and "*" not in w and "?" not in w}
+
+
+def _several(term: Term, word: str, known: Mapping[str, list[str]]) -> list[str]:
+    forms = (spelled for form in known.get(word, [word]) for spelled in _spellings(form))
+    return list(dict.fromkeys(forms if term.kind == "exact" else map(fold, forms)))
 
 
 def _spellings(word: str) -> Iterator[str]:

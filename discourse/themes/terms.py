@@ -106,8 +106,8 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _find(texts: Sequence[str], offset: int, lexicon: Lexicon) -> tuple[Offsets, Offsets, Offsets, Offsets, list[str]]:
     """Row of the utterance, start, end and number of the term of what stays of the hits in some texts, and the quotes."""
     buffer = join(texts)
-    names = sorted({term.code for term in lexicon.terms})
-    code_of = np.array([names.index(term.code) for term in lexicon.terms], np.int64)
+    names = {code: place for place, code in enumerate(sorted({term.code for term in lexicon.terms}))}
+    code_of = np.array([names[term.code] for term in lexicon.terms], np.int64)
     excluding = np.array([term.exclude for term in lexicon.terms], np.bool_)
     hits = scan(texts, buffer, lexicon)
     hits = _without_excluded(hits, code_of, excluding) if excluding.any() else hits
