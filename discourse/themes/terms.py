@@ -36,7 +36,8 @@ def find_terms(
     corpus
         A Corpus, or texts, which are then the utterances "1", "2", ….
     book
-        A Codebook, ``{code: [terms]}``, or what `compile_terms` made of one, for use again and again. A term is a phrase
+        A Codebook, ``{code: [terms]}``, or a Lexicon that `compile_terms` (`discourse.themes.terms`) made of one, for use
+        again and again; it brings its own language. A term is a phrase
         (``value proposition``: any case, any inflection, hyphens and blanks alike), has wildcards (``own*``, ``wom?n``), is
         exact (``"WaaS"``), a regular expression (``/wom[ae]n/``), or excludes (``-own goal``); `discourse.themes._syntax`
         tells it in full.
@@ -129,3 +130,6 @@ def _without_excluded(hits: Hits, code_of: Offsets, excluding: NDArray[np.bool_]
 
 def _named(names: Sequence[str], number: Offsets) -> pd.Series:
     return pd.Series(names, dtype="str").take(number).reset_index(drop=True)
+
+
+__all__: Sequence[str] = ("BATCH", "Lexicon", "compile_terms", "find_terms")

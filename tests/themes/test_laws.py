@@ -52,7 +52,7 @@ def rows(found: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
 
 LEXICON = themes_terms.compile_terms(BOOK)
 ALONE = {code: themes_terms.compile_terms({code: several}) for code, several in BOOK.items()}
-LAW = settings(deadline=None, max_examples=60)
+LAW = settings(deadline=None, max_examples=50)
 
 
 @given(st.lists(text, max_size=4))
@@ -86,7 +86,7 @@ def test_adding_a_code_never_changes_the_hits_of_another(one, code):
     assert rows(together[together["code"] == code]) == rows(dc.find_terms([one], ALONE[code]))
 
 
-@given(st.lists(text, max_size=5))
+@given(st.lists(text, max_size=3))
 @LAW
 def test_texts_together_give_what_they_give_alone(texts):
     alone = [(str(n), *row[1:]) for n, one in enumerate(texts, 1) for row in rows(dc.find_terms([one], LEXICON))]

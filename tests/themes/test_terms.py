@@ -8,7 +8,7 @@ import pytest
 import discourse as dc
 from discourse.errors import CodebookError, FrameError, UnknownLanguage
 from discourse.frames import check_codings
-from discourse.themes._lexicon import compile_terms
+from discourse.themes.terms import compile_terms
 
 COLUMNS = ["utterance", "start", "end", "code", "coder", "quote", "score", "reason"]
 
@@ -232,3 +232,19 @@ def test_a_language_without_a_table_is_refused_with_those_there_are():
 def test_what_is_no_corpus_is_refused():
     with pytest.raises(FrameError, match="expected a Corpus"):
         dc.find_terms(7, {"a": "own"})  # type: ignore[arg-type]
+
+
+def test_ten_megabytes_in_one_paragraph_are_a_text_like_any_other():
+    piece = "Nobody owns 😀 the  hill, the hill's\u00a0network\r\nowns them. "
+    text = piece * (10_000_000 // len(piece) + 1)
+    found = dc.find_terms([text], {"ownership": ["own", "nobody own"], "network": ["hill network"]})
+    assert len(found) == 3 * (len(text) // len(piece))
+    last = found.iloc[-1]
+    assert text[last["start"] : last["end"]] == last["quote"] == "owns"
+    assert len(text) - last["end"] == len(" them. ")
+
+
+def test_a_word_without_end_is_still_one_word():
+    text = "ab" * 60_000
+    assert quotes(text, "ab*", "*ba", "*ab", "a*a?b") == [text]
+    assert quotes(text, "ab", "/ab/") == []
