@@ -5,6 +5,6 @@ from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
-from .themes.terms import find_terms as find_terms
+from .themes import find_terms as find_terms
 
 __version__: str

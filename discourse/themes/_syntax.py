@@ -1,4 +1,4 @@
-"""What a term in a codebook may say, and how it is read. It parses one term; it does not inflect or search.
+r"""What a term in a codebook may say, and how it is read. It parses one term; it does not inflect or search.
 
 =====================  ==================================================================================================
 ``value proposition``  a phrase, in any case. Each word stands for its inflections ("networks" finds network, networked);
@@ -16,6 +16,7 @@ No hit starts or ends inside a word. Letters, digits, combining marks and the un
 not cut either. In scripts that write words together (Chinese, Japanese, Thai, Lao, Khmer, Burmese) letters cannot show
 where a word ends: there only combining marks are kept with their letter, and ``*`` does not run on. Korean writes its
 particles onto the word: end such a term with ``*``. Apostrophes do not belong to a word: "network" is found in "network's".
+A regular expression is held to this too: ``/net/`` finds nothing in "network", ``/net\w*/`` does.
 
 A literal ``*``, ``?``, ``/`` or ``-`` at its place needs the exact form: ``"why not?"``. In a YAML file, put terms with quotation
 marks or a leading ``*`` into single quotes: ``- '"WaaS"'``.
