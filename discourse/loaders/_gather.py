@@ -20,6 +20,7 @@ class Found:
 
     records: list[Record] = field(default_factory=list)
     left_out: Rows = field(default_factory=list)
+    #: attributes by participant_id; "shown" is the name under which the source's own records of people list them
     people: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     title: str = ""
     #: ids that the source names but does not hold, each with what it is and why; told where no other source holds them
@@ -71,6 +72,10 @@ def gathered(
     counts = [(len(f.records), len(f.left_out)) for f in finds]
     rows = [row for f in finds for row in f.left_out]
     people = {key: value for f in finds for key, value in f.people.items()}
+    for record in records:
+        if shown := people.get(str(record.get("participant_id")), {}).get("shown"):
+            record["participant"] = shown
+    people = {key: {k: v for k, v in value.items() if k != "shown"} for key, value in people.items()}
     title = next((f.title for f in finds if f.title), "")
     named = {"title": title} if title else {}
     corpus = corpus_of(sources[0], loader, settle(records) if settle else records, thread=thread, left_out=rows, people=people, **named)

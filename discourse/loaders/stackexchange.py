@@ -82,7 +82,9 @@ def _find(source: Source) -> Found:
         return found
     for row in _each_row(source):
         if table == "users":
-            found.people[row.get("id", "")] = {k: row[k] for k in ("displayname", "location", "reputation") if row.get(k)}
+            found.people[row.get("id", "")] = {
+                "shown": row.get("displayname", ""), **{k: row[k] for k in ("location", "reputation") if row.get(k)}
+            }
         elif not row.get("id"):
             found.leave("row", str(dict(row))[:80], "it has no Id")
         else:
