@@ -49,7 +49,7 @@ def gathered(
     records: list[Record] = []
     seen: dict[tuple[Any, ...], None] = {}
     for source, found in zip(sources, finds, strict=True):
-        kept = []
+        kept: list[Record] = []
         for record in found.records:
             key = tuple(str(record.get(k)) for k in ("id", "participant", "text")) if record.get("id") else (object(),)
             if key in seen:
@@ -97,7 +97,7 @@ def in_threads(records: list[Record], name: Callable[[Record], str]) -> list[Rec
         while here in by_id and here not in thread and here not in path:
             path[here] = None
             here = by_id[here].get("reply_to") or here
-        found = thread.get(here) or (name(by_id[here]) if here in by_id else f"answers-to-{here}")
+        found = thread.get(here) or (name(by_id[here]) if here in by_id else f"answers-to-{here.rstrip('/').rpartition('/')[2]}")
         for one in path:
             thread[one] = found
     for record in records:
@@ -112,7 +112,7 @@ def parents_first(records: list[Record]) -> list[Record]:
     tops: list[Record] = []
     for record in records:
         above = record.get("reply_to")
-        (below.setdefault(above, []) if above in ids and above != record["id"] else tops).append(record)
+        (below.setdefault(str(above), []) if above in ids and above != record["id"] else tops).append(record)
     out: list[Record] = []
     done: set[int] = set()
     for top in [*tops, *records]:  # the second walk finds circles, which no top leads to
@@ -132,9 +132,7 @@ def slug_of(title: str, own: str = "") -> str:
     return f"{name}-{own}" if own else name
 
 
-def _provenances(
-    sources: Sequence[Source], loader: str, counts: list[tuple[int, int]], whole: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def _provenances(sources: Sequence[Source], loader: str, counts: list[tuple[int, int]], whole: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One record a source with its own counts; the first also has what was counted over all of them."""
     usual = {"source", "loader", "version", "sha256", "encoding", "notes", "read", "kept", "set_aside"}
     more = {k: v for k, v in whole.items() if k not in usual}

@@ -20,7 +20,7 @@ def header(source: Source) -> list[str]:
     try:
         if looks_like_json(source) or source.head.startswith((b"PK\x03\x04", b"PAR1", b"%PDF")):
             return []
-        first = source.text.lstrip("\ufeff\n").partition("\n")[0][:20_000]
+        first = source.text[:20_000].lstrip("\ufeff\n").partition("\n")[0]
         return [name.strip().lower() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
     except (InputError, csv.Error):
         return []
@@ -32,7 +32,7 @@ def rows(source: Source) -> Iterator[dict[str, str]]:
         table = source.frame.astype("object").where(source.frame.notna(), "").astype("str")
     else:
         text = source.text.lstrip("\ufeff\n")
-        mark = _delimiter(text.partition("\n")[0][:20_000])
+        mark = _delimiter(text[:20_000].partition("\n")[0])
         try:
             table = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", na_filter=False, index_col=False, on_bad_lines="error")
         except (pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning, ValueError) as error:

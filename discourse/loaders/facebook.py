@@ -85,12 +85,20 @@ def mend(text: str, count: list[int]) -> str:
 
 
 def _messages(value: Any) -> list[dict[str, Any]]:
-    return [m for m in mappings(at(value, "messages")) if ("sender_name" in m and "timestamp_ms" in m) or ("senderName" in m and "timestamp" in m)]
+    return [
+        m
+        for m in mappings(at(value, "messages"))
+        if ("sender_name" in m and "timestamp_ms" in m) or ("senderName" in m and "timestamp" in m)
+    ]
 
 
 def _others(value: Any) -> list[tuple[dict[str, Any], dict[str, Any], str, str]]:
     """``(entry, what is said in it, kind, thread)`` of the lists of posts and comments."""
-    lists = [(key, v) for key, v in value.items() if re.fullmatch(r"\w*(?:posts|comments)\w*_v2", key)] if isinstance(value, dict) else [("posts", value)]
+    lists = (
+        [(key, v) for key, v in value.items() if re.fullmatch(r"\w*(?:posts|comments)\w*_v2", key)]
+        if isinstance(value, dict)
+        else [("posts", value)]
+    )
     out = []
     for name, rows in lists:
         for one in mappings(rows):
@@ -142,7 +150,13 @@ def _other(one: dict[str, Any], said: dict[str, Any], kind: str, thread: str, me
         "flag": "",
         "title": title or None,
         "thread": slug_of(group) if group else thread,
-        "url": words(next((u for a in mappings(one.get("attachments")) for d in mappings(a.get("data")) if (u := at(d, "external_context", "url"))), None)) or None,
+        "url": words(
+            next(
+                (u for a in mappings(one.get("attachments")) for d in mappings(a.get("data")) if (u := at(d, "external_context", "url"))),
+                None,
+            )
+        )
+        or None,
     }
 
 

@@ -100,7 +100,9 @@ def _common(one: dict[str, Any]) -> Record:
     login, text = first(writer, "login"), first(one, "body", "bodyText")
     bot = writer.get("type") == "Bot" or writer.get("__typename") == "Bot" or writer.get("is_bot") is True or login.endswith("[bot]")
     ghost = not login or login == "ghost"
-    made, changed = first(one, "created_at", "createdAt", "submitted_at"), first(one, "updated_at", "updatedAt", "lastEditedAt")
+    made, changed = first(one, "created_at", "createdAt", "submitted_at"), first(one, "updated_at", "updatedAt")
+    edited = None if _is_issue(one) else bool(changed and changed != made)  # any comment changes the time of its issue
+    told = one.get("includesCreatedEdit")
     return {
         "id": _own(one),
         "participant": None if ghost else login,
@@ -112,7 +114,7 @@ def _common(one: dict[str, Any]) -> Record:
         "score": number(at(one, "reactions", "total_count")),
         "reactions": _reactions(one),
         "association": first(one, "author_association", "authorAssociation") or None,
-        "edited": one["includesCreatedEdit"] if isinstance(one.get("includesCreatedEdit"), bool) else bool(changed and changed != made),
+        "edited": told if isinstance(told, bool) else edited,
         "path": first(one, "path") or None,
     }
 
@@ -139,7 +141,14 @@ def _comment(one: dict[str, Any], parent: str) -> Record:
     above = f"comment-{answered}" if answered else parent or place
     kind = "reply" if above.startswith("comment-") else "comment"
     named = place.rpartition("/")[2]
-    return {**_common(one), "reply_to": above or None, "thread": f"issue-{named}" if named else None, "kind": kind, "title": None, "_in": place}
+    return {
+        **_common(one),
+        "reply_to": above or None,
+        "thread": f"issue-{named}" if named else None,
+        "kind": kind,
+        "title": None,
+        "_in": place,
+    }
 
 
 def _reactions(one: dict[str, Any]) -> str | None:

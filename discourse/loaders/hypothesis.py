@@ -75,7 +75,12 @@ def _annotations(value: Any) -> Iterator[dict[str, Any]]:
         if isinstance(here, list):
             waiting += reversed(here)
         elif isinstance(here, dict):
-            if words(here.get("id")) and "user" in here and "uri" in here and ("target" in here or "references" in here or "permissions" in here):
+            if (
+                words(here.get("id"))
+                and "user" in here
+                and "uri" in here
+                and ("target" in here or "references" in here or "permissions" in here)
+            ):
                 yield here
             else:
                 waiting += [here[key] for key in ("replies", "annotations", "rows") if isinstance(here.get(key), list)]

@@ -160,4 +160,10 @@ def _attached(value: Any, *keys: str) -> str | None:
 def _settle(records: list[Record]) -> list[Record]:
     for n, record in enumerate(records, 1):
         record["id"] = record["id"] or f"post-{n}"
-    return in_threads(records, lambda r: slug_of(" ".join(r["text"].split()[:6]) or "post", r["id"].rstrip("/").rpartition("/")[2]))
+    return in_threads(records, _name)
+
+
+def _name(record: Record) -> str:
+    own = record["id"].removesuffix("/activity").rstrip("/").rpartition("/")[2]
+    first_words = "repost" if record["kind"] == "repost" else " ".join(record["text"].split()[:6]) or record["kind"]
+    return slug_of(first_words, own)

@@ -176,7 +176,14 @@ def _comment(thing: dict[str, Any]) -> Record:
         parent = link if f"t3_{parent}" == link or parent.isdigit() and link else f"t1_{parent}"
     record = _common(thing, "t1", _markdown(thing, "body"))
     kind = "reply" if parent.startswith("t1_") else "comment"
-    return {**record, "reply_to": parent or link or None, "thread": None, "kind": kind, "_link": link, "_title": words(thing.get("link_title"))}
+    return {
+        **record,
+        "reply_to": parent or link or None,
+        "thread": None,
+        "kind": kind,
+        "_link": link,
+        "_title": words(thing.get("link_title")),
+    }
 
 
 def _stub(found: Found, stubs: list[tuple[str, str]], thing: dict[str, Any], above: str) -> None:
@@ -203,5 +210,3 @@ def _settle(records: list[Record]) -> list[Record]:
         while record["thread"] is None and here in above and steps < len(records):
             here, record["thread"], steps = above[here][0], above[here][1], steps + 1
     return parents_first([{k: v for k, v in r.items() if not k.startswith("_")} for r in records])
-
-

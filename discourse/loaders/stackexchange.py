@@ -39,7 +39,9 @@ def read_stackexchange(source: Any, *, thread: str | None = None, encoding: str 
     """
     opened = open_source(source, encoding)
     if packed := _packed(opened):
-        return gather([Source(f"{opened.name}/{name}", raw) for name, raw in entries(opened) if name in packed and raw.strip()], thread=thread)
+        return gather(
+            [Source(f"{opened.name}/{name}", raw) for name, raw in entries(opened) if name in packed and raw.strip()], thread=thread
+        )
     return gather([opened], thread=thread)
 
 
@@ -57,7 +59,11 @@ def sniff(source: Source) -> float:
 
 
 def _packed(source: Source) -> list[str]:
-    found = [name for name in names(source) if name.lower().rpartition("/")[2] in ("posts.xml", "comments.xml", "users.xml", "posts.csv", "comments.csv")]
+    found = [
+        name
+        for name in names(source)
+        if name.lower().rpartition("/")[2] in ("posts.xml", "comments.xml", "users.xml", "posts.csv", "comments.csv")
+    ]
     return found if any(n.lower().rpartition("/")[2].startswith(("posts", "comments")) for n in found) else []
 
 
@@ -83,7 +89,8 @@ def _find(source: Source) -> Found:
     for row in _each_row(source):
         if table == "users":
             found.people[row.get("id", "")] = {
-                "shown": row.get("displayname", ""), **{k: row[k] for k in ("location", "reputation") if row.get(k)}
+                "shown": row.get("displayname", ""),
+                **{k: row[k] for k in ("location", "reputation") if row.get(k)},
             }
         elif not row.get("id"):
             found.leave("row", str(dict(row))[:80], "it has no Id")
@@ -158,5 +165,3 @@ def _settle(records: list[Record]) -> list[Record]:
             if record["kind"] == wanted and record["reply_to"] in thread:
                 record["thread"] = thread[record["id"]] = thread[record["reply_to"]]
     return [{**{k: v for k, v in r.items() if k != "_accepted"}, "accepted": True if r["id"] in accepted else None} for r in records]
-
-

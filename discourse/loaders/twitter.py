@@ -41,7 +41,9 @@ def read_twitter(source: Any, *, thread: str | None = None, encoding: str | None
     """
     opened = open_source(source, encoding)
     if packed := _packed(opened):
-        return gather([Source(f"{opened.name}/{name}", raw) for name, raw in entries(opened) if name in packed and raw.strip()], thread=thread)
+        return gather(
+            [Source(f"{opened.name}/{name}", raw) for name, raw in entries(opened) if name in packed and raw.strip()], thread=thread
+        )
     return gather([opened], thread=thread)
 
 
@@ -79,7 +81,10 @@ def _find(source: Source) -> Found:
     others = {words(t.get("id")): t for page in pages for t in mappings(at(page, "includes", "tweets"))}
     for tweet in _tweets(value):
         if not isinstance(tweet.get("user"), dict):
-            tweet = {**tweet, "user": tweet["author"] if isinstance(tweet.get("author"), dict) else people.get(words(tweet.get("author_id")), {})}
+            tweet = {
+                **tweet,
+                "user": tweet["author"] if isinstance(tweet.get("author"), dict) else people.get(words(tweet.get("author_id")), {}),
+            }
         record = _record(tweet, others)
         record["flag"] = "deleted" if "deleted" in what else ""
         if what:
@@ -107,7 +112,9 @@ def _tweets(value: Any) -> Iterator[dict[str, Any]]:
 def _is_tweet(one: dict[str, Any]) -> bool:
     if not isinstance(one.get("full_text", one.get("text")), str) or not (words(one.get("id_str")) or words(one.get("id"))):
         return False
-    old = "created_at" in one and ("retweet_count" in one or "in_reply_to_status_id" in one or "in_reply_to_status_id_str" in one or "full_text" in one)
+    old = "created_at" in one and (
+        "retweet_count" in one or "in_reply_to_status_id" in one or "in_reply_to_status_id_str" in one or "full_text" in one
+    )
     return old or "edit_history_tweet_ids" in one or ("author_id" in one and "parent" not in one)
 
 
