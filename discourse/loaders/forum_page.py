@@ -126,6 +126,7 @@ def _page_number(page: Any) -> int:
 def _record(post: Any, body: Any, board: Board, fallback: str) -> Record:
     own = _own_id(post)
     quoted: list[str] = []
+    body.tag = "div"  # vBulletin 4 and XenForo 1 put the whole post into a blockquote
     for element in body.iter():
         words = set((element.get("class") or "").split()) if isinstance(element.tag, str) else set()
         if words & _QUOTES or element.tag == "blockquote":
@@ -135,8 +136,8 @@ def _record(post: Any, body: Any, board: Board, fallback: str) -> Record:
     for head in body.xpath(".//cite"):  # "Ana wrote:", a line of its own
         head.tag = "div"
     for cell in body.xpath(".//td[contains(@class,'alt2')]"):  # how vBulletin 3 draws a quotation
-        cell.tag = "blockquote"
         quoted += [one for one in _quoted(cell) if one not in quoted]
+        cell.tag = "blockquote"
     classes = post.get("class") or ""
     return {
         "id": own or fallback,

@@ -163,7 +163,8 @@ def _markdown(thing: dict[str, Any], field: str) -> str:
 def _submission(thing: dict[str, Any]) -> Record:
     title, address = unescaped(words(thing.get("title"))), words(thing.get("url"))
     text = _markdown(thing, "selftext")
-    elsewhere = address and thing.get("is_self") is not True and words(thing.get("permalink")) not in address
+    own_page = words(thing.get("permalink"))
+    elsewhere = address and thing.get("is_self") is not True and not (own_page and own_page in address)
     record = _common(thing, "t3", text if text.strip() else f"{title}\n\n{address}" if elsewhere else title)
     thread = slug_of(title, words(thing.get("id")))
     return {**record, "reply_to": None, "thread": thread, "kind": "post", "title": title, "_link": record["id"]}
