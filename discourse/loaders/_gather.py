@@ -1,4 +1,4 @@
-"""One source or several of the same discussion become one corpus: each is read apart, then they are put in order together. It reads no format."""
+"""One source or several become one corpus: each is read apart, then all are put in order together. It reads no format."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def number(value: Any) -> int | float | None:
 
 
 def clock(value: Any) -> dict[str, Any]:
-    """``{"time": …}`` from seconds, milliseconds or microseconds of 1970, ISO 8601, or Twitter's form; what says no time stays in ``time_given``.
+    """``{"time": …}`` from seconds (or ms, µs) of 1970, ISO 8601, or Twitter's form; what says no time stays in ``time_given``.
 
     >>> clock(1577836800)["time"] == clock("2020-01-01T00:00:00Z")["time"] == clock("1577836800000")["time"]
     True

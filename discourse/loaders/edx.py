@@ -25,8 +25,8 @@ def read_edx(source: Any, *, thread: str | None = None, encoding: str | None = N
 
     Raises InputError for damaged JSON, NotADiscussion when there is no thread and no comment.
 
-    >>> read_edx('''{"_id": {"$oid": "a1"}, "_type": "CommentThread", "title": "Tea?", "body": "Which?", "author_username": "ines", "author_id": "4", "created_at": {"$date": 1577836800000}}
-    ... {"_id": {"$oid": "b1"}, "_type": "Comment", "body": "Green 🍵", "author_username": "tom", "author_id": "5", "comment_thread_id": {"$oid": "a1"}, "created_at": {"$date": 1577836900000}}
+    >>> read_edx('''{"_id": {"$oid": "a1"}, "_type": "CommentThread", "title": "Tea?", "body": "Which?", "author_username": "ines"}
+    ... {"_id": {"$oid": "b1"}, "_type": "Comment", "body": "Green 🍵", "author_username": "tom", "comment_thread_id": {"$oid": "a1"}}
     ... ''').utterances[["id", "thread", "reply_to", "kind"]].values.tolist()[1]
     ['b1', 'tea-a1', 'a1', 'comment']
     """

@@ -32,9 +32,9 @@ def read_facebook(source: Any, *, thread: str | None = None, encoding: str | Non
 
     Raises InputError for damaged JSON, NotADiscussion when there is no message.
 
-    >>> read_facebook('''{"participants": [{"name": "Zo\\\\u00c3\\\\u00ab"}], "title": "Tea", "messages": [
-    ...   {"sender_name": "Zo\\\\u00c3\\\\u00ab", "timestamp_ms": 1577836800000, "content": "caf\\\\u00c3\\\\u00a9 \\\\u00f0\\\\u009f\\\\u0098\\\\u0080"}]}''').utterances[
-    ...   ["participant", "text"]].values.tolist()
+    >>> read_facebook('''{"participants": [], "title": "Tea", "messages": [{"sender_name": "Zo\\u00c3\\u00ab",
+    ...   "timestamp_ms": 1577836800000, "content": "caf\\u00c3\\u00a9 \\u00f0\\u009f\\u0098\\u0080"}]}
+    ... ''').utterances[["participant", "text"]].values.tolist()
     [['Zoë', 'café 😀']]
     """
     return gather([open_source(source, encoding)], thread=thread)
@@ -130,11 +130,11 @@ def _message(one: dict[str, Any], mended: list[int]) -> Record:
 
 
 def _attached(one: dict[str, Any], mended: list[int]) -> str | None:
-    out = []
+    out: list[str] = []
     for key in _MEDIA:
-        value = one.get(key)
-        for each in [value] if isinstance(value, dict) else mappings(value):
-            out.append(f"{key.rstrip('s').replace('_file', '')}: {mend(first(each, 'uri', 'name'), mended).rpartition('/')[2]}")
+        value, what = one.get(key), key.rstrip("s").replace("_file", "")
+        files = [value] if isinstance(value, dict) else mappings(value)
+        out += [f"{what}: {mend(first(each, 'uri', 'name'), mended).rpartition('/')[2]}" for each in files]
     return "; ".join(out) or None
 
 

@@ -1,4 +1,4 @@
-"""A saved page of a forum topic (phpBB, vBulletin, XenForo, MyBB, SMF, Invision, Discourse and others), by the structure of its HTML.
+"""A saved page of a forum topic (phpBB, vBulletin, XenForo, MyBB, SMF, Invision and others), by its structure.
 
 It fetches no further page and guesses nothing where a page has another structure.
 """
@@ -19,11 +19,21 @@ from discourse.loaders._times import WHEN, one_time
 from discourse.loaders._values import clock
 
 _FURNITURE = frozenset(
-    ("bbCodeBlock-expandLink", "quoteExpand", "js-unfurl", "postedit", "lastedited", "after_content", "signature", "notice", "postsignature",
+    ("bbCodeBlock-expandLink", "quoteExpand", "postedit", "lastedited", "after_content", "signature", "notice", "postsignature",
      "codebox-copy", "bbp-reply-revision-log", "edited_post", "editedby", "smalltext_edit", "message-lastEdit", "crawler-post-infos")
 )  # fmt: skip
-_QUOTES = frozenset(("bbcode_quote", "quote", "bbCodeBlock--quote", "bbCodeQuote", "ipsQuote", "ipsBlockquote", "bbc_standard_quote", "quotebox",
-                     "mycode_quote", "bbc_block_quote", "QuoteText", "UserQuote"))  # fmt: skip
+_QUOTES = frozenset(
+    ("bbcode_quote", "quote", "bbCodeBlock--quote", "bbCodeQuote", "ipsQuote", "ipsBlockquote", "bbc_standard_quote", "quotebox",
+     "mycode_quote", "bbc_block_quote", "QuoteText", "UserQuote")
+)  # fmt: skip
+#: where a quotation links to the post that it is taken from
+_SOURCES = (
+    ".//cite//a/@href",
+    ".//*[contains(@class,'attribution') or contains(@class,'postedby') or contains(@class,'sourceJump')]//a/@href",
+    ".//*[contains(@class,'quoteheader') or contains(@class,'topslice')]//a/@href",
+    "self::*[contains(@class,'quoteheader')]//a/@href",
+    "self::td//a[img or contains(@href,'#post')]/@href",
+)
 _POST_IN_ADDRESS = re.compile(r"(?:[?&]p=|[?&]pid=|#p|#post-?_?|#msg|#pid|/posts?[/-]|post\?id=|[?&]do=findComment&comment=)(\d+)")
 
 
@@ -159,25 +169,20 @@ def _own_id(post: Any) -> str:
     for value in (post.get("data-content"), post.get("data-pid"), post.get("data-post-id"), post.get("data-node-id"), post.get("id")):
         if match := re.search(r"(\d+)$", value or ""):
             return match[1]
-    for value in post.xpath(".//@data-post-id | .//*[starts-with(@id,'msg_') or starts-with(@id,'post_message_') or starts-with(@id,'pid_')]/@id"
-                            " | .//a[starts-with(@name,'p') or starts-with(@name,'msg')]/@name | .//a/@name"):  # fmt: skip
+    inside = ".//*[starts-with(@id,'msg_') or starts-with(@id,'post_message_') or starts-with(@id,'pid_')]/@id | .//a/@name"
+    for value in post.xpath(inside):
         if match := re.search(r"(\d+)$", value):
             return match[1]
     return ""
 
 
 def _quoted(element: Any) -> list[str]:
-    """The posts that a quotation says it is taken from."""
-    stated = [element.get("data-source") or "", element.get("data-ipsquote-contentcommentid") or "", element.get("data-post") or ""]
-    found = [m[1] for text in stated if (m := re.search(r"(\d+)$", text)) and not re.search(r"member|profile", text)]
+    """The post that a quotation says it is taken from: by a mark of the program, else by the link in its head."""
+    marks = [element.get("data-source") or "", element.get("data-ipsquote-contentcommentid") or "", *element.xpath(".//a/@data-post-id")]
+    found = [m[1] for mark in marks if (m := re.search(r"(\d+)$", mark)) and not re.search(r"member|profile", mark)]
     head = element.getprevious()
     near = [element] if head is None or "quote" not in (head.get("class") or "").lower() else [element, head]
-    marks = [mark for e in near for mark in e.xpath(".//@data-post-id | .//@data-attributes")]
-    links = [a for e in near for a in e.xpath(".//cite//a/@href | .//*[contains(@class,'attribution') or contains(@class,'postedby') or"
-             " contains(@class,'quoteheader') or contains(@class,'topslice') or contains(@class,'sourceJump')]//a/@href | self::*[contains(@class,'quoteheader')]//a/@href"
-             " | self::td//a[img or contains(@href,'#post')]/@href | ./a[1]/@href")]  # fmt: skip
-    if not found:
-        found = [m[1] for mark in marks if (m := re.search(r"(\d+)", mark))]
+    links = [link for one in near for path in _SOURCES for link in one.xpath(path)]
     return (found or [m[1] for link in links if (m := _POST_IN_ADDRESS.search(link))])[:1]
 
 

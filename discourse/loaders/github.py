@@ -12,8 +12,9 @@ from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import at, clock, first, mapping, mappings, number, said_by, score, words
 
 _PLACE = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)/(?:issues|pulls?|discussions)/(?P<number>\d+)(?:$|[#/?])")
-_INSIDE = ("comments", "comments_data", "review_comments_data", "reviews", "replies", "nodes", "edges", "node", "data", "items", "issue",
-           "repository", "issues", "discussion", "discussions", "pullRequest", "pullRequests", "comment", "organization", "search")  # fmt: skip
+_INSIDE = ("comments", "comments_data", "review_comments_data", "reviews", "replies", "nodes", "edges", "node", "data", "items",
+           "issue", "repository", "issues", "discussion", "discussions", "pullRequest", "pullRequests", "comment", "organization",
+           "search")  # fmt: skip
 
 
 def read_github(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:

@@ -29,8 +29,8 @@ def read_hackernews(source: Any, *, thread: str | None = None, encoding: str | N
     Raises InputError for damaged JSON, NotADiscussion when there is no item.
 
     >>> read_hackernews('''{"id": 7, "type": "story", "author": "ines", "title": "Tea", "url": "https://tea.example",
-    ...   "children": [{"id": 8, "type": "comment", "author": "tom", "text": "Hot!<p>Yes \\\\ud83c\\\\udf75", "parent_id": 7, "children": []}]}''').utterances[
-    ...   ["id", "reply_to", "thread", "text"]].values.tolist()
+    ...   "children": [{"id": 8, "type": "comment", "author": "tom", "text": "Hot!<p>Yes 🍵", "parent_id": 7, "children": []}]}
+    ... ''').utterances[["id", "reply_to", "thread", "text"]].values.tolist()
     [['7', nan, 'tea-7', 'Tea\\n\\nhttps://tea.example'], ['8', '7', 'tea-7', 'Hot!\\n\\nYes 🍵']]
     """
     return gather([open_source(source, encoding)], thread=thread)

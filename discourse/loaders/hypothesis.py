@@ -29,10 +29,10 @@ def read_hypothesis(source: Any, *, thread: str | None = None, encoding: str | N
     Raises InputError for damaged JSON or CSV, NotADiscussion when there is no annotation.
 
     >>> read_hypothesis('''{"total": 2, "rows": [
-    ...   {"id": "a", "user": "acct:ines@hypothes.is", "text": "Who says so?", "uri": "https://tea.example/", "created": "2020-01-01T00:00:00+00:00",
+    ...   {"id": "a", "user": "acct:ines@hypothes.is", "text": "Who says so?", "uri": "https://tea.example/",
     ...    "document": {"title": ["On tea"]}, "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "Tea is best"}]}]},
-    ...   {"id": "b", "user": "acct:tom@hypothes.is", "text": "I do 🍵", "uri": "https://tea.example/", "references": ["a"]}]}''').utterances[
-    ...   ["id", "reply_to", "kind", "participant", "thread"]].values.tolist()[1]
+    ...   {"id": "b", "user": "acct:tom@hypothes.is", "text": "I do 🍵", "uri": "https://tea.example/", "references": ["a"]}
+    ... ]}''').utterances[["id", "reply_to", "kind", "participant", "thread"]].values.tolist()[1]
     ['b', 'a', 'reply', 'tom', 'on-tea']
     """
     return gather([open_source(source, encoding)], thread=thread)
@@ -106,7 +106,7 @@ def _record(one: dict[str, Any]) -> Record:
         "quote": quote or None,
         "title": title or None,
         "url": address or None,
-        "tags": ", ".join(words(t) for t in tags if words(t)) or None if isinstance(tags, list) else None,
+        "tags": (", ".join(words(t) for t in tags if words(t)) or None) if isinstance(tags, list) else None,
         "group": words(one.get("group")) or None,
         "edited": bool(changed and changed != made),
     }
@@ -150,8 +150,8 @@ def _row(row: dict[str, str], n: int) -> Record:
     }
 
 
-_READ = frozenset(("id", "references", "text", "user", "comment", "author", "created", "created at", "updated", "quote", "exact", "uri", "url",
-                   "title", "page", "tags", "group", "type", "reply_to", "thread", "kind", "participant", "time"))  # fmt: skip
+_READ = frozenset(("id", "references", "text", "user", "comment", "author", "created", "created at", "updated", "quote", "exact", "uri",
+                   "url", "title", "page", "tags", "group", "type", "reply_to", "thread", "kind", "participant", "time"))  # fmt: skip
 
 
 def _settle(records: list[Record]) -> list[Record]:
@@ -160,7 +160,7 @@ def _settle(records: list[Record]) -> list[Record]:
     for record in records:
         if (key := record["url"] or record["thread"] or "") not in names:
             base = slug_of(record["title"] or record["thread"] or record["url"] or "document")
-            taken = sum(one == base or one.startswith(f"{base}-") and one[len(base) + 1 :].isdigit() for one in names.values())
+            taken = sum(one == base or (one.startswith(f"{base}-") and one[len(base) + 1 :].isdigit()) for one in names.values())
             names[key] = f"{base}-{taken + 1}" if taken else base
         record["thread"] = names[key]
     return parents_first(records)

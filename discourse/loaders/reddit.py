@@ -33,9 +33,9 @@ def read_reddit(source: Any, *, thread: str | None = None, encoding: str | None 
 
     Raises InputError for damaged JSON, NotADiscussion when there is neither submission nor comment.
 
-    >>> read_reddit('''{"id": "c1", "link_id": "t3_p", "parent_id": "t3_p", "author": "ines", "body": "Tea &gt; coffee 🍵", "created_utc": 1577836800}
-    ... {"id": "c2", "link_id": "t3_p", "parent_id": "t1_c1", "author": "[deleted]", "body": "[removed]", "created_utc": 1577836900}''').utterances[
-    ...   ["id", "reply_to", "kind", "text", "flag"]].values.tolist()
+    >>> read_reddit('''{"id": "c1", "link_id": "t3_p", "parent_id": "t3_p", "author": "ines", "body": "Tea &gt; coffee 🍵"}
+    ... {"id": "c2", "link_id": "t3_p", "parent_id": "t1_c1", "author": "[deleted]", "body": "[removed]"}
+    ... ''').utterances[["id", "reply_to", "kind", "text", "flag"]].values.tolist()
     [['t1_c1', 't3_p', 'comment', 'Tea > coffee 🍵', ''], ['t1_c2', 't1_c1', 'reply', '[removed]', 'removed']]
     """
     return gather([open_source(source, encoding)], thread=thread)
@@ -171,10 +171,10 @@ def _submission(thing: dict[str, Any]) -> Record:
 
 
 def _comment(thing: dict[str, Any]) -> Record:
-    link, parent = words(thing.get("link_id")), words(thing.get("parent_id"))
+    link, parent = _fullname(thing.get("link_id")), _fullname(thing.get("parent_id"))
     link = f"t3_{link}" if link and not link.startswith("t3_") else link
     if parent and not parent.startswith(("t1_", "t3_")):
-        parent = link if f"t3_{parent}" == link or parent.isdigit() and link else f"t1_{parent}"
+        parent = link if f"t3_{parent}" == link else f"t1_{parent}"
     record = _common(thing, "t1", _markdown(thing, "body"))
     kind = "reply" if parent.startswith("t1_") else "comment"
     return {
@@ -185,6 +185,17 @@ def _comment(thing: dict[str, Any]) -> Record:
         "_link": link,
         "_title": words(thing.get("link_title")),
     }
+
+
+def _fullname(value: Any) -> str:
+    """An id as it stands; some dumps give it as a number, which Reddit writes in base 36."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**62:
+        return words(value)
+    digits = ""
+    while value:
+        value, rest = divmod(value, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits
 
 
 def _stub(found: Found, stubs: list[tuple[str, str]], thing: dict[str, Any], above: str) -> None:

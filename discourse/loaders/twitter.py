@@ -1,4 +1,4 @@
-"""Tweets: API v1.1 and v2 as JSON, and the files of a downloaded X archive. It resolves no shortened link that the tweet does not spell out."""
+"""Tweets: API v1.1 and v2 as JSON, and the files of a downloaded X archive. It follows no shortened link."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_twitter(source: Any, *, thread: str | None = None, encoding: str | None
 
     >>> read_twitter('''[{"id_str": "20", "created_at": "Tue Mar 21 20:50:14 +0000 2006", "full_text": "Tea &amp; talk 🍵 https://t.co/x",
     ...   "user": {"id_str": "1", "screen_name": "ines", "name": "Ines"}, "entities": {"urls": [{"url": "https://t.co/x",
-    ...   "expanded_url": "https://tea.example"}]}, "in_reply_to_status_id_str": null}]''').utterances[["participant", "text"]].values.tolist()
+    ...   "expanded_url": "https://tea.example"}]}}]''').utterances[["participant", "text"]].values.tolist()
     [['ines', 'Tea & talk 🍵 https://tea.example']]
     """
     opened = open_source(source, encoding)

@@ -85,12 +85,16 @@ def _comments(value: Any) -> Iterator[tuple[dict[str, Any], str, str]]:
             elif isinstance(top, dict):
                 waiting.append((at(here, "replies", "comments"), words(top.get("id")), ""))
                 waiting.append((top, "", ""))
-            elif "textDisplay" in mapping(here.get("snippet")) or "textOriginal" in mapping(here.get("snippet")):
-                yield here, parent, video
-            elif isinstance(here.get("text"), str) and ("cid" in here or ("author_id" in here and ("parent" in here or video))):
+            elif _is_comment(here, video):
                 yield here, parent, video
             else:
                 waiting += [(here[key], parent, video) for key in ("comments", "items") if isinstance(here.get(key), list)]
+
+
+def _is_comment(here: dict[str, Any], video: str) -> bool:
+    if {"textDisplay", "textOriginal"} & mapping(here.get("snippet")).keys():
+        return True
+    return isinstance(here.get("text"), str) and ("cid" in here or ("author_id" in here and ("parent" in here or bool(video))))
 
 
 def _video(video: dict[str, Any]) -> Record:

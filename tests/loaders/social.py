@@ -25,7 +25,7 @@ ZOE = "Zoë"  # composed, whatever the source has
 def tree(corpus: dc.Corpus) -> list[tuple[Any, ...]]:
     """``(id, reply_to, kind, participant, flag)`` of each utterance, None for what is missing."""
     said = corpus.utterances.astype("object")
-    said["flag"] = said["flag"] if "flag" in said else ""
+    said["flag"] = said.get("flag", "")
     columns = [[None if v != v else v for v in said[c]] for c in ("id", "reply_to", "kind", "participant", "flag")]
     return list(zip(*columns, strict=True))
 
@@ -50,16 +50,17 @@ def depth(corpus: dc.Corpus, *, of: str | None = None) -> int:
 
 
 def survives(read: Callable[[bytes], dc.Corpus], sample: bytes, *, examples: int = 50) -> None:
-    """Whatever the bytes, a corpus or one of our errors comes out: noise, and the sample cut, flipped, spliced, with values of other kinds."""
+    """Whatever the bytes, a corpus or one of our errors comes out: noise; the sample cut, flipped, spliced, with values of other kinds."""
 
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(wrong(sample))
     def holds(raw: bytes) -> None:
         for reader in (read, dc.read):
             try:
-                assert len(reader(raw)) > 0
-            except DiscourseError as error:
-                assert str(error)
+                corpus = reader(raw)
+            except DiscourseError:
+                continue
+            assert len(corpus) > 0
 
     holds()
 

@@ -30,18 +30,29 @@ def test_the_sample_has_its_entries_with_names_from_the_list_of_people():
 
 
 def test_the_topic_and_its_view_come_together():
-    topic = {"id": 1, "title": "Sundays?", "message": "<p>Why?</p>", "discussion_type": "threaded", "posted_at": "2024-03-01T09:30:00Z",
-             "author": {"id": 11, "display_name": "Ines"}}  # fmt: skip
+    topic = {
+        "id": 1,
+        "title": "Sundays?",
+        "message": "<p>Why?</p>",
+        "discussion_type": "threaded",
+        "posted_at": "2024-03-01T09:30:00Z",
+        "author": {"id": 11, "display_name": "Ines"},
+    }
     corpus = gather([open_source(SAMPLE), open_source(json.dumps(topic).encode())])
     assert [row[:4] for row in tree(corpus)][:3] == [
-        ("topic-1", None, "post", "Ines"), ("2", "topic-1", "comment", "Tom"), ("3", "2", "reply", ZOE),
-    ]  # fmt: skip
+        ("topic-1", None, "post", "Ines"),
+        ("2", "topic-1", "comment", "Tom"),
+        ("3", "2", "reply", ZOE),
+    ]
     assert corpus.threads == ["sundays-1"]
 
 
 def test_entries_with_their_first_replies_are_read():
     entry = {"id": 1, "user_id": 4, "user_name": "Ana", "message": "<p>Tea</p>", "created_at": "2024-03-01T09:30:00Z"}
-    page = [entry | {"recent_replies": [{"id": 2, "user_id": 5, "user_name": "Ben", "parent_id": 1, "message": "Yes"}], "has_more_replies": False}]
+    page = [
+        entry
+        | {"recent_replies": [{"id": 2, "user_id": 5, "user_name": "Ben", "parent_id": 1, "message": "Yes"}], "has_more_replies": False}
+    ]
     assert tree(dc.read(json.dumps(page).encode())) == [("1", None, "comment", "Ana", ""), ("2", "1", "reply", "Ben", "")]
 
 

@@ -50,13 +50,25 @@ def test_letters_that_were_right_stay_as_they_are():
 
 
 def test_an_encrypted_conversation_is_read():
-    said = {"senderName": "Ana", "text": "Tea?", "timestamp": 1577836800000, "type": "text", "isUnsent": False, "media": [], "reactions": []}
+    said = {
+        "senderName": "Ana",
+        "text": "Tea?",
+        "timestamp": 1577836800000,
+        "type": "text",
+        "isUnsent": False,
+        "media": [],
+        "reactions": [],
+    }
     corpus = dc.read(json.dumps({"participants": ["Ana", "Ben"], "threadName": "Ben_12", "messages": [said]}).encode())
     assert (tree(corpus)[0][2:], corpus.threads) == (("message", "Ana", ""), ["ben_12"])
 
 
 def test_comments_and_posts_are_read():
-    comment = {"timestamp": 1577836800, "title": "Ana commented", "data": [{"comment": {"timestamp": 1577836800, "comment": "Yes", "author": "Ana", "group": "Tea"}}]}
+    comment = {
+        "timestamp": 1577836800,
+        "title": "Ana commented",
+        "data": [{"comment": {"timestamp": 1577836800, "comment": "Yes", "author": "Ana", "group": "Tea"}}],
+    }
     post = {"timestamp": 1577836900, "title": "Ana wrote", "data": [{"post": "Hot"}]}
     comments, posts = dc.read(json.dumps({"comments_v2": [comment]}).encode()), dc.read(json.dumps([post]).encode())
     assert (tree(comments)[0][2:4], texts(comments), comments.threads) == (("comment", "Ana"), ["Yes"], ["tea"])

@@ -34,9 +34,24 @@ def test_the_sample_has_its_comments():
 
 
 def test_what_the_command_line_gives_is_read_alike():
-    issue = {"title": "Tea", "number": 4, "url": "https://github.com/o/r/issues/4", "body": "Hot?", "author": {"login": "ana", "id": "U1"},
-             "createdAt": "2020-01-01T00:00:00Z", "comments": [{"id": "IC_1", "author": {"login": "ben"}, "body": "Yes",
-             "createdAt": "2020-01-02T00:00:00Z", "url": "https://github.com/o/r/issues/4#issuecomment-1", "includesCreatedEdit": True}]}  # fmt: skip
+    issue = {
+        "title": "Tea",
+        "number": 4,
+        "url": "https://github.com/o/r/issues/4",
+        "body": "Hot?",
+        "author": {"login": "ana", "id": "U1"},
+        "createdAt": "2020-01-01T00:00:00Z",
+        "comments": [
+            {
+                "id": "IC_1",
+                "author": {"login": "ben"},
+                "body": "Yes",
+                "createdAt": "2020-01-02T00:00:00Z",
+                "url": "https://github.com/o/r/issues/4#issuecomment-1",
+                "includesCreatedEdit": True,
+            }
+        ],
+    }
     corpus = dc.read(json.dumps(issue).encode())
     assert tree(corpus) == [("o/r/4", None, "post", "ana", ""), ("comment-IC_1", "o/r/4", "comment", "ben", "")]
     assert corpus.utterances["edited"].tolist()[1] is True
@@ -48,8 +63,10 @@ def test_replies_of_a_discussion_answer_their_comment():
     topic = {"title": "Tea", "number": 2, "url": "https://github.com/o/r/discussions/2", "author": {"login": "cleo"}, "body": "Which?"}
     corpus = dc.read(json.dumps({"data": {"repository": {"discussion": topic | {"comments": {"nodes": [comment]}}}}}).encode())
     assert [row[:3] for row in tree(corpus)] == [
-        ("o/r/2", None, "post"), ("comment-D2", "o/r/2", "comment"), ("comment-D3", "comment-D2", "reply"),
-    ]  # fmt: skip
+        ("o/r/2", None, "post"),
+        ("comment-D2", "o/r/2", "comment"),
+        ("comment-D3", "comment-D2", "reply"),
+    ]
 
 
 def test_issues_and_comments_from_two_files_come_together():

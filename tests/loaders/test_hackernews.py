@@ -46,7 +46,15 @@ def test_items_of_one_file_each_become_one_thread():
 
 
 def test_hits_of_a_search_stand_in_the_thread_of_their_story():
-    hit = {"objectID": "8", "author": "ana", "comment_text": "Yes", "story_id": 3, "story_title": "Tea", "parent_id": 3, "created_at_i": 1577836800}
+    hit = {
+        "objectID": "8",
+        "author": "ana",
+        "comment_text": "Yes",
+        "story_id": 3,
+        "story_title": "Tea",
+        "parent_id": 3,
+        "created_at_i": 1577836800,
+    }
     corpus = dc.read(json.dumps({"hits": [hit | {"_tags": ["comment"]}], "nbHits": 1}).encode())
     assert (corpus.threads, tree(corpus)) == (["tea-3"], [("8", "3", "comment", "ana", "")])
 
@@ -70,7 +78,9 @@ def test_the_shared_items_reach_their_truth():
     assert (said["kind"] == "post").sum() == known["types"]["story"]
     assert said["kind"].isin(["comment", "reply"]).sum() == known["types"]["comment"]
     assert (said["flag"] == "deleted").sum() == known["deleted"]
-    own_words = (said["text"] != "") & ~(said["title"].notna() & said["text"].eq(said["title"].fillna("") + "\n\n" + said["url"].fillna("")))
+    own_words = (said["text"] != "") & ~(
+        said["title"].notna() & said["text"].eq(said["title"].fillna("") + "\n\n" + said["url"].fillna(""))
+    )
     assert own_words.sum() == known["with_text"]
 
 

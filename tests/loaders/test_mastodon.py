@@ -47,7 +47,14 @@ def test_the_archive_as_it_comes_is_read():
 def test_a_context_of_the_api_is_one_thread():
     def status(own, above, who, **more):
         account = {"id": who, "acct": f"{who}@tea.example", "display_name": who.title(), "bot": who == "bell"}
-        return {"id": own, "in_reply_to_id": above, "created_at": "2024-03-01T09:30:00.000Z", "content": f"<p>{own}</p>", "account": account, **more}
+        return {
+            "id": own,
+            "in_reply_to_id": above,
+            "created_at": "2024-03-01T09:30:00.000Z",
+            "content": f"<p>{own}</p>",
+            "account": account,
+            **more,
+        }
 
     corpus = dc.read(json.dumps({"ancestors": [status("1", None, "ana")], "descendants": [status("3", "1", "bell")]}).encode())
     assert tree(corpus) == [("1", None, "post", "ana@tea.example", ""), ("3", "1", "reply", "bell@tea.example", "bot")]
@@ -57,7 +64,14 @@ def test_a_context_of_the_api_is_one_thread():
 def test_a_boost_of_the_api_has_the_words_that_it_shares():
     account = {"id": "7", "acct": "ana"}
     shared_post = {"id": "1", "content": "<p>Tea</p>", "account": {"id": "8", "acct": "ben"}, "spoiler_text": ""}
-    post = {"id": "2", "in_reply_to_id": None, "content": "", "account": account, "reblog": shared_post, "created_at": "2024-03-01T09:30:00Z"}
+    post = {
+        "id": "2",
+        "in_reply_to_id": None,
+        "content": "",
+        "account": account,
+        "reblog": shared_post,
+        "created_at": "2024-03-01T09:30:00Z",
+    }
     corpus = dc.read(json.dumps([post]).encode())
     assert (tree(corpus), texts(corpus)) == ([("2", None, "repost", "ana", "")], ["Tea"])
 

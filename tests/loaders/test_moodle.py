@@ -28,13 +28,31 @@ def test_the_sample_has_its_tree():
 
 
 def test_the_export_as_json_is_a_list_in_a_list():
-    row = {"id": "1", "discussion": "2", "parent": "0", "userid": "3", "userfullname": "Ana", "created": "1577836800", "subject": "Tea", "message": "<p>Hot</p>"}
+    row = {
+        "id": "1",
+        "discussion": "2",
+        "parent": "0",
+        "userid": "3",
+        "userfullname": "Ana",
+        "created": "1577836800",
+        "subject": "Tea",
+        "message": "<p>Hot</p>",
+    }
     assert tree(dc.read(json.dumps([[row]]).encode())) == [("1", None, "post", "Ana", "")]
 
 
 def test_posts_of_the_web_service_are_read():
-    post = {"id": 1, "subject": "Tea", "message": "<p>Hot</p>", "author": {"id": 3, "fullname": "Ana"}, "discussionid": 2, "hasparent": False,
-            "parentid": None, "timecreated": 1577836800, "isdeleted": False}  # fmt: skip
+    post = {
+        "id": 1,
+        "subject": "Tea",
+        "message": "<p>Hot</p>",
+        "author": {"id": 3, "fullname": "Ana"},
+        "discussionid": 2,
+        "hasparent": False,
+        "parentid": None,
+        "timecreated": 1577836800,
+        "isdeleted": False,
+    }
     answer = post | {"id": 2, "hasparent": True, "parentid": 1, "isdeleted": True, "author": {"id": None, "fullname": None}, "message": ""}
     corpus = dc.read(json.dumps({"posts": [answer, post], "forumid": 1}).encode())
     assert tree(corpus) == [("1", None, "post", "Ana", ""), ("2", "1", "reply", None, "deleted")]
@@ -42,8 +60,10 @@ def test_posts_of_the_web_service_are_read():
 
 def test_a_forum_of_a_backup_has_numbers_for_people():
     backup = """<?xml version="1.0"?><activity id="1" modulename="forum"><forum id="4"><discussions><discussion id="9"><name>Tea</name>
-      <posts><post id="1"><parent>0</parent><userid>3</userid><created>1577836800</created><subject>Tea</subject><message>&lt;p&gt;Hot&lt;/p&gt;</message></post>
-      <post id="2"><parent>1</parent><userid>4</userid><created>1577836900</created><subject>Re: Tea</subject><message>Yes</message></post></posts>
+      <posts><post id="1"><parent>0</parent><userid>3</userid><created>1577836800</created>
+      <subject>Tea</subject><message>&lt;p&gt;Hot&lt;/p&gt;</message></post>
+      <post id="2"><parent>1</parent><userid>4</userid><created>1577836900</created>
+      <subject>Re: Tea</subject><message>Yes</message></post></posts>
       </discussion></discussions></forum></activity>"""
     corpus = dc.read(backup)
     assert tree(corpus) == [("1", None, "post", "user 3", ""), ("2", "1", "reply", "user 4", "")]

@@ -55,12 +55,27 @@ def test_a_comment_without_its_submission_keeps_its_thread():
 
 
 def test_a_link_is_the_text_of_a_submission_without_words():
-    row = {"id": "p", "title": "A &amp; B", "selftext": "", "url": "https://tea.example", "author": "ana", "subreddit": "s", "num_comments": 0}
+    row = {
+        "id": "p",
+        "title": "A &amp; B",
+        "selftext": "",
+        "url": "https://tea.example",
+        "author": "ana",
+        "subreddit": "s",
+        "num_comments": 0,
+    }
     assert texts(dc.read(json.dumps([row]).encode())) == ["A & B\n\nhttps://tea.example"]
 
 
 def test_unescaped_markdown_stays_as_it_is():
-    row = {"id": "x", "body": "&amp; is an entity", "body_html": "<p>&amp;amp; is</p>", "author": "a", "link_id": "t3_p", "parent_id": "t3_p"}
+    row = {
+        "id": "x",
+        "body": "&amp; is an entity",
+        "body_html": "<p>&amp;amp; is</p>",
+        "author": "a",
+        "link_id": "t3_p",
+        "parent_id": "t3_p",
+    }
     assert texts(dc.read_reddit(json.dumps([row | {"subreddit": "s"}]).encode())) == ["&amp; is an entity"]
 
 

@@ -53,7 +53,8 @@ def test_without_users_people_are_called_as_the_sites_call_them():
 
 
 def test_a_csv_copy_is_read_alike():
-    rows = 'Id,PostTypeId,ParentId,Title,Body,OwnerUserId,CreationDate\n1,1,,"Tea, hot?","<p>Why\n007?</p>",4,2020-01-01T00:00:00\n2,2,1,,<p>NA</p>,9,\n'
+    rows = 'Id,PostTypeId,ParentId,Title,Body,OwnerUserId,CreationDate\n1,1,,"Tea, hot?","<p>Why\n007?</p>",4,2020-01-01T00:00:00\n'
+    rows += "2,2,1,,<p>NA</p>,9,\n"
     corpus = dc.read(rows)
     assert tree(corpus) == [("post-1", None, "question", "user4", ""), ("post-2", "post-1", "answer", "user9", "")]
     assert texts(corpus) == ["Why 007?", "NA"]

@@ -45,9 +45,22 @@ def test_the_archive_as_it_comes_names_its_owner_by_the_account():
 
 
 def test_the_second_version_of_the_api_is_read():
-    page = {"data": [{"id": "2", "text": "Green", "author_id": "8", "conversation_id": "1", "created_at": "2024-03-01T09:30:00.000Z",
-            "edit_history_tweet_ids": ["2"], "referenced_tweets": [{"type": "replied_to", "id": "1"}], "public_metrics": {"like_count": 4}}],
-            "includes": {"users": [{"id": "8", "username": "ben", "name": "Ben"}], "tweets": []}, "meta": {"result_count": 1}}  # fmt: skip
+    page = {
+        "data": [
+            {
+                "id": "2",
+                "text": "Green",
+                "author_id": "8",
+                "conversation_id": "1",
+                "created_at": "2024-03-01T09:30:00.000Z",
+                "edit_history_tweet_ids": ["2"],
+                "referenced_tweets": [{"type": "replied_to", "id": "1"}],
+                "public_metrics": {"like_count": 4},
+            }
+        ],
+        "includes": {"users": [{"id": "8", "username": "ben", "name": "Ben"}], "tweets": []},
+        "meta": {"result_count": 1},
+    }
     corpus = dc.read(json.dumps(page).encode())
     assert (tree(corpus), corpus.threads) == ([("2", "1", "reply", "ben", "")], ["conversation-1"])
     assert corpus.utterances["likes"].tolist() == [4]

@@ -30,8 +30,18 @@ def test_the_sample_has_the_video_and_its_comments():
 
 def test_threads_of_the_data_api_keep_their_replies():
     def said(own, text, **more):
-        return {"id": own, "snippet": {"textDisplay": text, "authorDisplayName": own, "authorChannelId": {"value": f"UC{own}"}, "videoId": "v",
-                "publishedAt": "2020-01-01T00:00:00Z", "updatedAt": "2020-01-01T00:00:00Z", **more}}  # fmt: skip
+        return {
+            "id": own,
+            "snippet": {
+                "textDisplay": text,
+                "authorDisplayName": own,
+                "authorChannelId": {"value": f"UC{own}"},
+                "videoId": "v",
+                "publishedAt": "2020-01-01T00:00:00Z",
+                "updatedAt": "2020-01-01T00:00:00Z",
+                **more,
+            },
+        }
 
     item = {"kind": "youtube#commentThread", "snippet": {"videoId": "v", "topLevelComment": said("a", "Hot<br>tea")}}
     item["replies"] = {"comments": [said("b", "Yes", parentId="a")]}
@@ -41,8 +51,9 @@ def test_threads_of_the_data_api_keep_their_replies():
 
 
 def test_takeout_joins_the_pieces_of_a_comment():
-    rows = 'Channel ID,Comment Create Timestamp,Price,Comment ID,Parent Comment ID,Video ID,Comment Text\n'
-    rows += 'UC1,2024-03-01T09:30:00+00:00,0,a,,v,"{""text"":""Hi ""},{""text"":""@tom""}"\nUC1,2024-03-02T09:30:00+00:00,0,b,x,v,"{""text"":""Yes""}"\n'
+    rows = "Channel ID,Comment Create Timestamp,Price,Comment ID,Parent Comment ID,Video ID,Comment Text\n"
+    rows += 'UC1,2024-03-01T09:30:00+00:00,0,a,,v,"{""text"":""Hi ""},{""text"":""@tom""}"\n'
+    rows += 'UC1,2024-03-02T09:30:00+00:00,0,b,x,v,"{""text"":""Yes""}"\n'
     corpus = dc.read(rows)
     assert [row[:3] for row in tree(corpus)] == [("a", None, "comment"), ("b", "x", "reply")]
     assert texts(corpus) == ["Hi @tom", "Yes"]
