@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 from discourse.corpus import Corpus
@@ -12,6 +13,7 @@ from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, slug
 
 Record = dict[str, Any]
+_SURE = 0.5
 
 
 @dataclass
@@ -70,18 +72,38 @@ def gathered(
             if one not in ids:
                 found.leave(what if len(sources) == 1 else f"{source.name}: {what}", one, why)
     counts = [(len(f.records), len(f.left_out)) for f in finds]
-    rows = [row for f in finds for row in f.left_out]
+    rows = [(n, _kept(what), _kept(text), why) for f in finds for n, what, text, why in f.left_out]
     people = {key: value for f in finds for key, value in f.people.items()}
     for record in records:
         if shown := people.get(str(record.get("participant_id")), {}).get("shown"):
             record["participant"] = shown
-    people = {key: {k: v for k, v in value.items() if k != "shown"} for key, value in people.items()}
-    title = next((f.title for f in finds if f.title), "")
+    people = {key: {k: _kept(v) for k, v in value.items() if k != "shown"} for key, value in people.items()}
+    title = _kept(next((f.title for f in finds if f.title), ""))
     named = {"title": title} if title else {}
     corpus = corpus_of(sources[0], loader, settle(records) if settle else records, thread=thread, left_out=rows, people=people, **named)
     if len(sources) > 1:
         corpus.attrs["provenance"] = _provenances(sources, loader, counts, corpus.attrs["provenance"][0])
     return corpus
+
+
+def kinds(sources: Sequence[Source], found: Mapping[str, ModuleType]) -> list[tuple[ModuleType | None, list[Source]]]:
+    """Sources in groups: those that one loader reads and can put together (it has ``gather``), and each other one by itself.
+
+    A group stands where its first source stood; the module is None for a source that is read alone.
+    """
+    groups: list[tuple[ModuleType | None, list[Source]]] = []
+    place: dict[str, int] = {}
+    for source in sources:
+        scores = {name: float(module.sniff(source)) for name, module in found.items()}
+        best = max(scores, key=lambda name: scores[name], default="")
+        module = found[best] if best and scores[best] >= _SURE and hasattr(found[best], "gather") else None
+        if module is not None and best in place:
+            groups[place[best]][1].append(source)
+            continue
+        if module is not None:
+            place[best] = len(groups)
+        groups.append((module, [source]))
+    return groups
 
 
 def in_threads(records: list[Record], name: Callable[[Record], str]) -> list[Record]:
@@ -124,6 +146,11 @@ def parents_first(records: list[Record]) -> list[Record]:
                 out.append(here)
                 waiting += reversed(below.pop(here["id"], ()))
     return out
+
+
+def _kept(value: Any) -> Any:
+    """Text without what no file can hold; `corpus_of` does the same for the utterances, and tells."""
+    return value.replace("\x00", "").encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def slug_of(title: str, own: str = "") -> str:

@@ -96,8 +96,10 @@ def number(value: Any) -> int | float | None:
     return value if isinstance(value, (int, float)) and math.isfinite(value) and abs(value) < 2**62 else None
 
 
-def clock(value: Any) -> dict[str, Any]:
+def clock(value: Any, *, utc: bool = False) -> dict[str, Any]:
     """``{"time": …}`` from seconds (or ms, µs) of 1970, ISO 8601, or Twitter's form; what says no time stays in ``time_given``.
+
+    With ``utc`` a time without a zone is one of UTC, where the source's documentation says so.
 
     >>> clock(1577836800)["time"] == clock("2020-01-01T00:00:00Z")["time"] == clock("1577836800000")["time"]
     True
@@ -111,7 +113,7 @@ def clock(value: Any) -> dict[str, Any]:
         time = _time(given)
     except (ValueError, OverflowError):
         return {"time": None, "time_given": given}
-    return {"time": time}
+    return {"time": time.replace(tzinfo=UTC) if utc and time.tzinfo is None else time}
 
 
 def unescaped(text: str) -> str:

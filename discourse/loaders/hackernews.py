@@ -43,6 +43,8 @@ def gather(sources: Iterable[Source], *, thread: str | None = None) -> Corpus:
 
 def sniff(source: Source) -> float:
     """Items with a number, a type of Hacker News, and a writer or a time."""
+    if source.head.strip() == b"null":  # the site's answer for an item that does not exist
+        return 0.6
     marks = r'"(?:type|_tags|objectID)"\s*:&&"(?:story|comment|job|poll|pollopt)"'
     return score(source, marks, lambda value: 0.97 if next(_items(value), None) else 0.0)
 

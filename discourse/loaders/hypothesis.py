@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
+from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, parents_first, slug_of
-from discourse.loaders._rows import header, rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import at, clock, first, mapping, mappings, said_by, score, words
 

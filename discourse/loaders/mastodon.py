@@ -12,6 +12,8 @@ from discourse.loaders._markup import plain
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import at, clock, first, mapping, mappings, number, said_by, score, words
 
+#: what an outbox, a context or an actor has even where it holds no post
+_EMPTY = {"orderedItems", "descendants", "preferredUsername"}
 _NOTES = ("Note", "Article", "Question", "Page", "Tombstone")
 
 
@@ -49,7 +51,7 @@ def sniff(source: Source) -> float:
     if _packed(source):
         return 0.97
     marks = r'"(?:orderedItems|inReplyTo|in_reply_to_id|attributedTo|ancestors|preferredUsername)"\s*:'
-    return score(source, marks, lambda value: 0.97 if next(_posts(value), None) else 0.6 * ("orderedItems" in mapping(value)))
+    return score(source, marks, lambda value: 0.97 if next(_posts(value), None) else 0.6 * bool(_EMPTY & mapping(value).keys()))
 
 
 def _packed(source: Source) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
+from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, parents_first, slug_of
 from discourse.loaders._markup import plain
-from discourse.loaders._rows import header, rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import clock, first, mapping, number, said_by, score, words
 from discourse.loaders._xml import child, each, root_of

@@ -7,12 +7,14 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import InputError
+from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, parents_first, slug_of
 from discourse.loaders._json import parsed
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import at, clock, first, number, said_by, score, unescaped, words
 
 _GONE = {"[deleted]": "deleted", "[removed]": "removed", "[deleted by user]": "deleted", "[ Removed by Reddit ]": "removed"}
+_TABLE = {"id", "body", "link_id", "parent_id"}  # the columns of a dump as CSV
 _STUB = "a stub for comments that Reddit did not send; ask for them, or for a larger limit"
 _BOTS = frozenset(("automoderator", "remindmebot", "tweetposter", "autowikibot", "totesmessenger", "imguralbumbot"))
 
@@ -21,7 +23,7 @@ def read_reddit(source: Any, *, thread: str | None = None, encoding: str | None 
     """Read Reddit submissions and comments, with their reply tree.
 
     How to get it: put ``.json?limit=500`` behind the address of a thread and save it (a list of two listings); rows of
-    Pushshift, Arctic Shift or PullPush (JSON, or one object a line in .jsonl and .ndjson); ``vars()`` of PRAW objects as
+    Pushshift, Arctic Shift or PullPush (JSON, CSV, or one object a line in .jsonl and .ndjson); ``vars()`` of PRAW objects as
     JSON; cassettes of Betamax or VCR that recorded the API.
 
     Columns: ``id`` is Reddit's full name (t3_… a submission, t1_… a comment); ``kind`` is "post", "comment" (answers the
@@ -48,6 +50,8 @@ def gather(sources: Iterable[Source], *, thread: str | None = None) -> Corpus:
 
 def sniff(source: Source) -> float:
     """Things of kind t1 or t3, or rows with a parent and a link or a subreddit."""
+    if set(header(source)) >= _TABLE:
+        return 0.95
     marks = r'\\?"(?:parent_id|link_id|subreddit|subreddit_id|selftext|num_comments)\\?"\s*:'
     return score(source, marks, lambda value: 0.98 if next(_things(value, source.name), None) else 0.0)
 
@@ -56,7 +60,8 @@ def _find(source: Source) -> Found:
     found = Found()
     seen: set[str] = set()
     stubs: list[tuple[str, str]] = []
-    for kind, thing, answered in _things(said_by(source), source.name):
+    value = list(rows(source)) if header(source) else said_by(source)
+    for kind, thing, answered in _things(value, source.name):
         if kind == "more":
             _stub(found, stubs, thing, answered)
             continue
@@ -140,7 +145,7 @@ def _common(thing: dict[str, Any], kind: str, text: str) -> Record:
         "id": _id(thing, kind),
         "participant": None if author in ("[deleted]", "None", "[removed]") else author,
         "participant_id": first(thing, "author_fullname") or None,
-        **clock(stamp),
+        **clock(stamp, utc=True),
         "text": text,
         "flag": flag,
         "title": None,

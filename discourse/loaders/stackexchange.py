@@ -7,9 +7,9 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.loaders._archive import entries, names
+from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, slug_of
 from discourse.loaders._markup import plain
-from discourse.loaders._rows import header, rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import clock, number
 from discourse.loaders._xml import each, root_of
@@ -107,18 +107,14 @@ def _each_row(source: Source) -> Iterator[Mapping[str, str]]:
         yield {str(k).lower(): str(v) for k, v in element.attrib.items()}
 
 
-def _time(given: str) -> dict[str, Any]:
-    return clock(f"{given}Z" if given and not given.endswith("Z") and "+" not in given else given)
-
-
 def _person(row: Mapping[str, str], number_: str, name: str) -> dict[str, Any]:
     own, shown = (row.get(number_) or "").removesuffix(".0"), row.get(name) or ""
     return {"participant": shown or (f"user{own}" if own else None), "participant_id": own or None}
 
 
 def _post(row: Mapping[str, str]) -> Record:
-    kind = _KINDS.get(row.get("posttypeid", "1" if row.get("title") else "2"), "wiki")
     above = (row.get("parentid") or "").removesuffix(".0")
+    kind = _KINDS.get(row.get("posttypeid") or ("2" if above else "1"), "wiki")
     title, tags = row.get("title") or "", (row.get("tags") or "").strip("<>|")
     return {
         "id": f"post-{row['id']}",
@@ -126,7 +122,7 @@ def _post(row: Mapping[str, str]) -> Record:
         "thread": slug_of(title, row["id"]) if title else f"post-{above or row['id']}",
         "kind": kind,
         **_person(row, "owneruserid", "ownerdisplayname"),
-        **_time(row.get("creationdate") or ""),
+        **clock(row.get("creationdate"), utc=True),
         "text": plain(row.get("body") or ""),
         "flag": "deleted" if row.get("deletiondate") else "",
         "title": title or None,
@@ -148,7 +144,7 @@ def _comment(row: Mapping[str, str]) -> Record:
         "thread": f"post-{post}",
         "kind": "comment",
         **_person(row, "userid", "userdisplayname"),
-        **_time(row.get("creationdate") or ""),
+        **clock(row.get("creationdate"), utc=True),
         "text": row.get("text") or "",
         "flag": "",
         "score": number(row.get("score")),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
+from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, in_threads, parents_first, slug_of
 from discourse.loaders._markup import plain
-from discourse.loaders._rows import header, rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._values import at, clock, first, mapping, mappings, number, said_by, score, words
 
@@ -48,8 +48,8 @@ def sniff(source: Source) -> float:
     """The fields of these tools, in JSON or in the first row of a table."""
     if any(wanted <= set(header(source)) for wanted in _TABLES):
         return 0.96
-    marks = r'"(?:author_id|youtube#comment\w*|cid|topLevelComment)"'
-    return score(source, marks, lambda value: 0.97 if next(_comments(value), None) else 0.0)
+    marks = r'"(?:author_id|youtube#comment\w*|cid|topLevelComment|extractor_key)"'
+    return score(source, marks, lambda value: 0.97 if next(_comments(value), None) else 0.9 * _is_video(value))
 
 
 def _find(source: Source) -> Found:
@@ -62,13 +62,17 @@ def _find(source: Source) -> Found:
         if _is_video(video):
             found.records.append(_video(video))
             found.title = found.title or first(video, "title")
+            if not video.get("comments"):
+                found.leave("comments", words(video.get("comment_count")), "they are not in the file; run yt-dlp with --write-comments")
     for comment, parent, video in _comments(value):
         found.records.append(_api(comment, parent) if isinstance(comment.get("snippet"), dict) else _flat(comment, video))
     return found
 
 
 def _is_video(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("comments"), list) and "title" in value and words(value.get("id")) != ""
+    if not isinstance(value, dict) or "title" not in value or not words(value.get("id")):
+        return False
+    return isinstance(value.get("comments"), list) or words(value.get("extractor_key")) == "Youtube"
 
 
 def _comments(value: Any) -> Iterator[tuple[dict[str, Any], str, str]]:
@@ -81,7 +85,7 @@ def _comments(value: Any) -> Iterator[tuple[dict[str, Any], str, str]]:
         elif isinstance(here, dict):
             top = at(here, "snippet", "topLevelComment")
             if _is_video(here):
-                waiting.append((here["comments"], "", words(here["id"])))
+                waiting.append((here.get("comments"), "", words(here["id"])))
             elif isinstance(top, dict):
                 waiting.append((at(here, "replies", "comments"), words(top.get("id")), ""))
                 waiting.append((top, "", ""))

@@ -54,6 +54,23 @@ def test_a_comment_without_its_submission_keeps_its_thread():
     assert corpus.threads == ["reddit-p"]
 
 
+def test_a_dump_as_csv_keeps_its_replies():
+    corpus = dc.read(
+        "id,body,author,link_id,parent_id,created_utc\nc1,Tea,ana,t3_p,t3_p,1600000000\nc2,NA,[deleted],t3_p,t1_c1,2020-09-13 12:26:41\n"
+    )
+    assert tree(corpus) == [("t1_c1", "t3_p", "comment", "ana", ""), ("t1_c2", "t1_c1", "reply", None, "")]
+    assert texts(corpus) == ["Tea", "NA"]
+    assert corpus.utterances["time"].diff().dt.total_seconds()[1] == 1
+
+
+def test_a_parent_that_a_dump_gives_as_a_number_is_found():
+    rows = [
+        {"id": own, "body": "x", "author": "a", "link_id": "t3_p", "parent_id": above, "subreddit": "s"}
+        for own, above in (("zz", None), ("z1", 1295))
+    ]
+    assert [row[:3] for row in tree(dc.read(json.dumps(rows).encode()))] == [("t1_zz", "t3_p", "comment"), ("t1_z1", "t1_zz", "reply")]
+
+
 def test_a_link_is_the_text_of_a_submission_without_words():
     row = {
         "id": "p",

@@ -60,6 +60,11 @@ def test_a_csv_copy_is_read_alike():
     assert texts(corpus) == ["Why 007?", "NA"]
 
 
+def test_without_a_type_what_has_no_parent_is_a_question():
+    corpus = dc.read("Id,ParentId,OwnerUserId,Body\n1,,3,<p>Why?</p>\n2,1,4,<p>So.</p>\n")
+    assert corpus.utterances["kind"].tolist() == ["question", "answer"]
+
+
 @pytest.mark.parametrize("name", ["Badges.xml", "PostLinks.xml", "Tags.xml"])
 def test_a_table_without_words_is_refused(name):
     with pytest.raises(NotADiscussion, match="neither posts nor comments"):

@@ -73,7 +73,13 @@ def test_a_time_that_says_how_long_ago_is_no_time():
     assert corpus.utterances["time_given"].tolist() == ["2 weeks ago"] * 2
 
 
-def test_a_video_without_comments_is_still_its_post():
+def test_a_video_whose_comments_were_not_fetched_says_so():
+    corpus = dc.read(b'{"id": "v", "title": "Tea", "extractor_key": "Youtube", "comment_count": 7}')
+    assert (len(corpus), corpus.left_out["text"].tolist()) == (1, ["7"])
+    assert "--write-comments" in corpus.left_out["why"][0]
+
+
+def test_an_answer_without_comments_is_refused():
     with pytest.raises(NotADiscussion):
         dc.read_youtube(b'{"kind": "youtube#commentThreadListResponse", "items": []}')
 
