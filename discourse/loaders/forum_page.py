@@ -173,7 +173,8 @@ def _own_id(post: Any) -> str:
     for value in post.xpath(inside):
         if match := re.search(r"(\d+)$", value):
             return match[1]
-    return ""
+    named = re.search(r"(?:^|\s)post-(\d+)(?:\s|$)", post.get("class") or "")
+    return named[1] if named else ""
 
 
 def _quoted(element: Any) -> list[str]:

@@ -55,6 +55,15 @@ def test_each_program_is_known_and_its_quotation_answers_a_post(board):
     assert "expand" not in second
 
 
+@pytest.mark.parametrize("board", ["phpBB 2", "phpBB 3", "bbPress", "Vanilla", "NodeBB", "Discourse"])
+def test_programs_without_marked_quotations_give_posts_writers_and_times(board):
+    corpus = dc.read(page(board))
+    assert set(corpus.utterances["board"]) == {board}
+    assert tree(corpus) == [("1", None, "post", "ana", ""), ("2", None, "reply", "ben", "")]
+    assert texts(corpus) == ["Hot?", "Yes"]
+    assert corpus.utterances["time"].dt.strftime("%d.%m.%Y %H:%M").tolist() == ["01.03.2024 09:30", "01.03.2024 09:31"]
+
+
 def test_pages_of_one_topic_are_put_in_their_order():
     corpus = gather([open_source(page("XenForo 2 page 2")), open_source(page("XenForo 2"))])
     assert corpus.utterances["id"].tolist() == ["1", "2", "3"]
