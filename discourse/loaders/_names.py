@@ -1,0 +1,226 @@
+"""Who wrote what, inferred from evidence on the page and said how; never a guess. It changes no text.
+
+named_by        the evidence
+stated          a name stands over it (or in the byline of the post)
+signed          it ends with a name: after a dash or a closing, on a line of its own, or one known from elsewhere
+answered        the first reply to it opens with one name: "Hi Vanessa, …"
+addressed       a later comment beside it speaks to one name that nobody else bears, and only it can be meant;
+                the post: comments open with the name of its author, or another page speaks of "Helen’s post"
+thread author   it thanks for comments, speaks of "my post", or answers as the author does elsewhere
+unknown         none of these
+
+What does not count: a greeting to several or to all, a name that another comment bears, "Thanks, Helen" at the end, a
+reply that may speak to another reply, two comments that could both be meant. One person gets one name on the whole page:
+the one that stands over a comment, else the shorter form by which people call them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from discourse.loaders._address import addressees, signature
+from discourse.loaders._cues import BYLINE, HOST, OWNER, any_of
+from discourse.loaders._entries import Entry
+from discourse.loaders._heads import is_name
+from discourse.loaders._times import WHEN
+
+Named = tuple[str | None, str]
+
+_BY = re.compile(
+    rf"(?:(?:^|(?<=\W))(?i:by|von|par|por|da|door|{any_of(b for b in BYLINE if b.split()[-1] in ('by', 'von', 'par', 'por', 'da'))})\s|"
+    r"(?:Author|Autor|AUTHOR):?\s?)\s?(?P<name>(?=[^\W\d_]).{2,60})"
+)
+
+
+def name_everybody(entries: Sequence[Entry], author: str | None = None) -> list[Named]:
+    """The participant and ``named_by`` of each entry; ``author`` is the name in the byline of the post, if there is one."""
+    return _Page(entries, author).named()
+
+
+def author_in_byline(byline: Sequence[str]) -> str | None:
+    """The name after "by" in the lines between title and post.
+
+    >>> author_in_byline(["Posted in Work by Ana Berg on 3 March 2020"]), author_in_byline(["von", "Ana"]), author_in_byline(["2 responses"])
+    ('Ana Berg', 'Ana', None)
+    """
+    text = " ".join(byline)[:400]
+    for match in _BY.finditer(text):
+        name = match["name"]
+        name = name[: when.start()] if (when := WHEN.search(name)) else name
+        name = re.split(r"\s(?:on|am|le|el|il|in|at)(?:\s|$)|[|·•,(–—]|\s-\s|\d", name)[0].strip()
+        if is_name(name) and name[0].isupper() | (len(name.split()) == 1) and len(name.split()) <= 4:
+            return name
+    return None
+
+
+class _Page:
+    """What is known so far while the rules are applied in turn."""
+
+    def __init__(self, entries: Sequence[Entry], author: str | None) -> None:
+        self.entries = [e for e in entries if e.kind != "pingback"]
+        self.every = entries
+        self.by_number = {e.number: e for e in entries}
+        self.siblings: dict[str | None, list[Entry]] = {}
+        for entry in self.entries:
+            self.siblings.setdefault(entry.reply_to, []).append(entry)
+        self.texts = {e.number: e.text for e in self.entries}
+        self.known: dict[str, tuple[str, str]] = {e.number: (e.head.name, "stated") for e in self.entries if e.head}
+        badge = next((e.head.name for e in self.entries if e.head and e.head.author), None)
+        self.author = author or badge
+        self.stated = Counter(name for name, _ in self.known.values())
+        if self.author and not (author and badge and not _same(author, badge)):
+            self.author = self._stated_form(self.author)
+        calls = {n: addressees(t) for n, t in self.texts.items() if n != "0"}
+        self.owners = [m[1] for e in entries if e.number != "0" for m in OWNER.finditer(e.text[:4000])]
+        said = [*self.stated, *self.owners, *(n for names, sure in calls.values() if sure for n in names)]
+        self.names = {form for name in said for form in _forms(name)}
+        self.calls = {n: addressees(t, self.names) for n, t in self.texts.items() if n != "0"}
+
+    def named(self) -> list[Named]:
+        """Apply the rules in the order of how sure they are."""
+        if "0" in self.by_number and self.author:
+            self.known["0"] = (self.author, "stated")
+        self._signed()
+        self._answered()
+        if self.author is None:
+            self._find_author()
+        self._author_speaks()
+        while self._addressed():
+            pass
+        self._one_name_each()
+        return [self.known.get(e.number, (None, "unknown")) for e in self.every]
+
+    def _signed(self) -> None:
+        for entry in self._unnamed():
+            name = signature(self.texts[entry.number], self.names)
+            called, _ = self.calls.get(entry.number, ([], False))
+            if name and not any(_same(name, other) for other in called):
+                self.known[entry.number] = (name, "signed")
+        if self.author is None and "0" in self.known:
+            self.author = self.known["0"][0]
+
+    def _answered(self) -> None:
+        for entry in self._unnamed():
+            if entry.number == "0":
+                continue
+            proposed: list[str] = []
+            for n, reply in enumerate(self.siblings.get(entry.number, [])):
+                names, sure = self.calls[reply.number]
+                earlier = self.siblings[entry.number][:n]
+                clear = all(e.number in self.known and not any(_same(self.known[e.number][0], x) for x in names) for e in earlier)
+                if sure and len(names) == 1 and clear and not self._taken(names[0]):
+                    proposed += names
+            if proposed and all(_same(name, proposed[0]) for name in proposed):
+                self.known[entry.number] = (proposed[0], "answered")
+
+    def _find_author(self) -> None:
+        """Votes: an opening to a name that no earlier comment can bear 2, else 1; "Helen’s post" 2; a host's signature 2."""
+        votes: Counter[str] = Counter()
+        spoken: set[str] = set()
+        comments = self.siblings.get("0", [])
+        for n, entry in enumerate(comments):
+            names, sure = self.calls[entry.number]
+            open_ones = any(e.number not in self.known for e in comments[:n])
+            for name in names:
+                if not self._comments_as(name):
+                    votes[_short(name)] += 2 if sure and not open_ones else 1
+                    spoken.add(_short(name))
+        for name in self.owners:
+            if not self._comments_as(name):
+                votes[_short(name)] += 2
+                spoken.add(_short(name))
+        for entry in self.entries:
+            if "." in entry.number and self.known.get(entry.number, ("", ""))[1] in ("signed", "stated"):
+                host = HOST.search(self._evidence(entry)) is not None
+                name = self.known[entry.number][0]
+                if (host or _short(name) in spoken) and not self._comments_as(name):
+                    votes[_short(name)] += 2
+        best = votes.most_common(2)
+        if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+            return
+        name = self._stated_form(self._called(best[0][0]))
+        self.author = name
+        if "0" in self.by_number:
+            self.known["0"] = (name, "addressed" if best[0][0] in spoken else "thread author")
+
+    def _author_speaks(self) -> None:
+        if self.author is None:
+            return
+        for entry in self._unnamed():
+            names, _ = self.calls.get(entry.number, ([], False))
+            if not any(_same(name, self.author) for name in names) and HOST.search(self._evidence(entry)):
+                self.known[entry.number] = (self.author, "thread author")
+        inner = [e for e in self.entries if "." in e.number]
+        theirs = [e for e in inner if e.number in self.known and _same(self.known[e.number][0], self.author)]
+        if not theirs or any(e.number in self.known and e not in theirs for e in inner):
+            return
+        for entry in inner:
+            names, sure = self.calls[entry.number]
+            above = self.known.get(entry.reply_to or "", ("", ""))[0]
+            if entry.number not in self.known and sure and len(names) == 1 and _same(names[0], above) and not _same(above, self.author):
+                self.known[entry.number] = (self.author, "thread author")
+
+    def _addressed(self) -> bool:
+        proposed: dict[str, set[str]] = {}
+        for entry in self.entries:
+            names, sure = self.calls.get(entry.number, ([], False))
+            new = [n for n in names if sure and not self._taken(n) and not (self.author and _same(n, self.author))]
+            beside = self.siblings.get(entry.reply_to, [])
+            before = beside[: next(n for n, e in enumerate(beside) if e is entry)] if new else []
+            open_ones = [e for e in before if e.number not in self.known and e.number != "0"]
+            if len(new) == 1 and len(open_ones) == 1:
+                can = open_ones[0]
+                if not any(_same(new[0], other) for other in self.calls[can.number][0]):
+                    proposed.setdefault(can.number, set()).add(new[0])
+        settled = {number: names.pop() for number, names in proposed.items() if len(names) == 1}
+        for number, name in settled.items():
+            self.known[number] = (name, "addressed")
+        return bool(settled)
+
+    def _one_name_each(self) -> None:
+        for number, (name, how) in self.known.items():
+            if how != "stated":
+                self.known[number] = (self._stated_form(name), how)
+
+    def _unnamed(self) -> list[Entry]:
+        return [e for e in self.entries if e.number not in self.known]
+
+    def _evidence(self, entry: Entry) -> str:
+        text = self.texts[entry.number]
+        return text if len(text) < 3000 else text[:2000] + "\n" + text[-1000:]
+
+    def _taken(self, name: str) -> bool:
+        """Whether another contribution is known to be by this person."""
+        return any(_same(name, other) for other, _ in self.known.values())
+
+    def _comments_as(self, name: str) -> bool:
+        """Whether somebody of this name wrote a comment on the post (and so is hardly its author)."""
+        return any(e.number in self.known and _same(self.known[e.number][0], name) for e in self.siblings.get("0", []))
+
+    def _called(self, short: str) -> str:
+        every: Iterable[str] = (n for names, _ in self.calls.values() for n in names)
+        forms = [n for n in [*every, *(name for name, _ in self.known.values()), *self.owners] if _short(n) == short]
+        return min(forms, key=lambda n: (len(n.split()), forms.index(n)))
+
+    def _stated_form(self, name: str) -> str:
+        """The one stated name of which this is the first word; the name itself where there is none, or more than one."""
+        full = [s for s in self.stated if _same(s, name)]
+        return full[0] if len(full) == 1 else name
+
+
+def _forms(name: str) -> set[str]:
+    return {name.casefold(), name.split()[0].casefold()} if name.strip() else set()
+
+
+def _short(name: str) -> str:
+    return name.split()[0].lstrip("@").casefold()
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two names can be one person's: alike, or one is the first name of the other."""
+    if not a.strip() or not b.strip():
+        return False
+    first, second = a.lstrip("@").casefold().split(), b.lstrip("@").casefold().split()
+    return first == second or (len(first) == 1 or len(second) == 1) and first[0] == second[0]
