@@ -21,8 +21,8 @@ _STOP = re.compile(r"\s*(?:[,:;!.…–—-]|$)")
 _ON = re.compile(r"\s+[^\W\d_]")
 _THANKS = frozenset(("thanks", "thank you", "many thanks", "danke", "merci", "gracias", "grazie", "obrigado", "tack", "takk"))
 _CLOSING = re.compile(rf"(?:{any_of(CLOSINGS)})\s*[,.!:–—-]*", re.IGNORECASE)
-_CLOSED = re.compile(rf"(?:^|(?<=[.!?…)])\s)(?P<closing>{any_of(CLOSINGS)})\s?[,.!:–—-]?\s(?P<name>\S.{{0,60}})$", re.IGNORECASE)
-_DASHED = re.compile(r"(?:^|(?<=[.!?…)])\s)[—–~-]{1,2}\s?(?P<name>\S.{0,60})$")
+_CLOSED = re.compile(rf"(?:^|(?<=[.!?…)]\s))(?P<closing>{any_of(CLOSINGS)})\s?[,.!:–—-]?\s(?P<name>\S.{{0,60}})$", re.IGNORECASE)
+_DASHED = re.compile(r"(?:^|(?<=[.!?…)]\s))[—–~-]{1,2}\s?(?P<name>\S.{0,60})$")
 _INLINE = re.compile(r"[.!?…)]\s+(?P<name>\w.{0,40})$")
 
 
@@ -40,10 +40,13 @@ def addressees(text: str, names: Collection[str] = ()) -> tuple[list[str], bool]
     at = greeting.end() if greeting else 0
     found: list[str] = []
     kept: list[str] = []
+    join: re.Match[str] | None = None
     while name := _name_at(first, at, names):
         at += len(name)
         found.append(name.lstrip("@"))
-        if _STOP.match(first, at) or (sure and (on := _ON.match(first, at)) and on.group()[-1].islower()) or first[0] == "@":
+        listed = join is not None and "," in join.group()  # "Hi Ana, Bo wrote" speaks to Ana alone
+        goes_on = sure and not listed and (on := _ON.match(first, at)) is not None and on.group()[-1].islower()
+        if _STOP.match(first, at) or goes_on or first[0] == "@":
             kept = list(found)
         join = _JOIN.match(first, at)
         if join is None:

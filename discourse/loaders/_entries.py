@@ -1,7 +1,7 @@
 """Comments as a tree of entries: which inner items are replies, where a head ends, what is a link and no text. It names nobody.
 
 An inner list item is a reply, and not a list that somebody wrote, when it bears a head as the others on the page do;
-on a page without heads, when a blank line or a link to reply stands over it and it is no tight list of several points.
+where inner items bear none, when a blank line or a link to reply stands over it and it is no tight list of several points.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from discourse.loaders._cues import GREETINGS, opens_with
 from discourse.loaders._heads import Head, head_of, is_pingback
 from discourse.loaders._lines import Item, Line
 from discourse.loaders._page import Aside, is_link
+
+_GREETING = opens_with(GREETINGS)
 
 
 @dataclass
@@ -41,7 +44,7 @@ class _Style:
     sure: float = 0.0
     any: float = 0.0
     labels: float = 0.0
-    ends: frozenset[str] = field(default_factory=frozenset)
+    inner: bool = False  # whether items inside items bear heads too
 
 
 def entries_of(items: Sequence[Item], aside: list[Aside]) -> list[Entry]:
@@ -82,7 +85,13 @@ def _style(items: Sequence[Item]) -> _Style:
             heads.append(head_of(texts))
             labels += _label(texts) is not None
     n = max(n, 1)
-    return _Style(sum(h is not None and h.sure for h in heads) / n, sum(h is not None for h in heads) / n, labels / n)
+    inner = [head_of([line.text for line in own]) for item in items for child in item.children if (own := _opening(child))]
+    return _Style(
+        sum(h is not None and h.sure for h in heads) / n,
+        sum(h is not None for h in heads) / n,
+        labels / n,
+        any(h is not None and h.sure for h in inner),
+    )
 
 
 def _opening(item: Item) -> list[Line]:
@@ -112,15 +121,16 @@ def _is_reply(item: Item, n: int, parts: Sequence[Line | Item], style: _Style) -
         return True
     texts = [line.text for line in _opening(item)]
     head = head_of(texts) if texts else None
-    if style.sure >= 0.8 or style.any >= 0.8:
-        return head is not None and (head.sure or style.sure < 0.8)
     if head is not None and head.sure:
         return True
+    headed = style.sure >= 0.8 or style.any >= 0.8
+    if headed and (style.inner or style.sure < 0.8):
+        return head is not None and style.sure < 0.8
     before = _before(n, parts)
     if any(is_link(line.text) for line in before[-1:]):
         return True
-    blank = not before or not before[-1].text
-    return blank and not _is_tight(n, parts)
+    loose = (not before or not before[-1].text) and not _is_tight(n, parts)
+    return loose and (not headed or sum(len(line.text) for line in item.own()) >= 40 or _GREETING.match(item.first.text) is not None)
 
 
 def _before(n: int, parts: Sequence[Line | Item]) -> list[Line]:
@@ -166,7 +176,7 @@ def _recurring_ends(entries: Sequence[Entry]) -> frozenset[str]:
     """Short last lines, numbers aside, that stand under at least half of the entries: the page's, not theirs."""
     seen: Counter[str] = Counter()
     for entry in entries:
-        seen.update({_shape(line.text) for line in [li for li in entry.lines if li.text][-3:] if len(line.text) <= 40})
+        seen.update({_shape(line.text) for line in [li for li in entry.lines if li.text][-6:] if len(line.text) <= 40})
     return frozenset(shape for shape, times in seen.items() if times >= max(3, len(entries) / 2))
 
 

@@ -96,12 +96,14 @@ def lists_of(lines: Sequence[Line], *, flush: bool = False) -> list[list[Item]]:
     """
     runs: list[list[Item]] = []
     stack: list[tuple[int, Item]] = []
-    going = False
+    going = blank = False
     for line in lines:
         if not line.text and not line.mark:
+            blank = True
             if stack:
                 stack[-1][1].parts.append(line)
             continue
+        below, blank = blank, False
         if not line.mark:
             while stack and line.indent <= stack[-1][0] and not (flush and line.indent == 0):
                 stack.pop()
@@ -116,6 +118,8 @@ def lists_of(lines: Sequence[Line], *, flush: bool = False) -> list[list[Item]]:
         item = Item(line)
         while stack and stack[-1][0] >= indent:
             stack.pop()
+        if below and not flush and len(stack) == 1 and stack[0][0] == 0 and _bullet_over_number(stack[0][1], line):
+            stack.pop()  # points of the post at the left edge do not hold the comments below them
         if stack:
             stack[-1][1].parts.append(item)
         elif going and _continues(runs[-1], line):
@@ -125,6 +129,10 @@ def lists_of(lines: Sequence[Line], *, flush: bool = False) -> list[list[Item]]:
         stack.append((indent, item))
         going = True
     return runs
+
+
+def _bullet_over_number(item: Item, line: Line) -> bool:
+    return line.mark.isdigit() and not item.first.mark.isdigit()
 
 
 def _continues(run: list[Item], line: Line) -> bool:

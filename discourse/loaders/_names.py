@@ -42,15 +42,15 @@ def name_everybody(entries: Sequence[Entry], author: str | None = None) -> list[
 def author_in_byline(byline: Sequence[str]) -> str | None:
     """The name after "by" in the lines between title and post.
 
-    >>> author_in_byline(["Posted in Work by Ana Berg on 3 March 2020"]), author_in_byline(["von", "Ana"]), author_in_byline(["2 responses"])
-    ('Ana Berg', 'Ana', None)
+    >>> author_in_byline(["Posted in Work by Ana Berg on 3 March 2020"]), author_in_byline(["2 responses"])
+    ('Ana Berg', None)
     """
     text = " ".join(byline)[:400]
     for match in _BY.finditer(text):
         name = match["name"]
         name = name[: when.start()] if (when := WHEN.search(name)) else name
         name = re.split(r"\s(?:on|am|le|el|il|in|at)(?:\s|$)|[|·•,(–—]|\s-\s|\d", name)[0].strip()
-        if is_name(name) and name[0].isupper() | (len(name.split()) == 1) and len(name.split()) <= 4:
+        if is_name(name) and (name[0].isupper() or " " not in name) and len(name.split()) <= 4:
             return name
     return None
 
@@ -69,9 +69,10 @@ class _Page:
         self.known: dict[str, tuple[str, str]] = {e.number: (e.head.name, "stated") for e in self.entries if e.head}
         badge = next((e.head.name for e in self.entries if e.head and e.head.author), None)
         self.author = author or badge
-        self.stated = Counter(name for name, _ in self.known.values())
-        if self.author and not (author and badge and not _same(author, badge)):
+        self.stated = list(dict.fromkeys(name for name, _ in self.known.values()))
+        if self.author:
             self.author = self._stated_form(self.author)
+            self.stated = list(dict.fromkeys([*self.stated, self.author]))
         calls = {n: addressees(t) for n, t in self.texts.items() if n != "0"}
         self.owners = [m[1] for e in entries if e.number != "0" for m in OWNER.finditer(e.text[:4000])]
         said = [*self.stated, *self.owners, *(n for names, sure in calls.values() if sure for n in names)]
@@ -223,4 +224,4 @@ def _same(a: str, b: str) -> bool:
     if not a.strip() or not b.strip():
         return False
     first, second = a.lstrip("@").casefold().split(), b.lstrip("@").casefold().split()
-    return first == second or (len(first) == 1 or len(second) == 1) and first[0] == second[0]
+    return first == second or ((len(first) == 1 or len(second) == 1) and first[0] == second[0])

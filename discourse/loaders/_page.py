@@ -29,7 +29,7 @@ _SKIP = cues.whole(cues.SKIP)
 _BYLINE = cues.opens_with(cues.BYLINE)
 _BY = cues.whole(cues.BY)
 _REFERENCES = cues.whole(cues.REFERENCES)
-_ENDS = ".!?…:”\"“»)’"
+_ENDS = '.!?…:”"“»)’'
 _REFERENCE = re.compile(r"[^\d(]{2,120}\((?:19|20)\d\d[a-z]?\)")
 _GREETING = cues.opens_with(cues.GREETINGS)
 _HEADING = re.compile(
@@ -54,7 +54,8 @@ class Page:
 
 def parts_of(lines: Sequence[Line]) -> Page | None:
     """The parts of this page, or None where no list looks like a discussion."""
-    found = _choose(lines, lists_of(lines)) or _heads_alone(lines) or _choose(lines, lists_of(lines, flush=True), least=5)
+    indented = [run for run in lists_of(lines) if _has_indents(run)]
+    found = _choose(lines, indented) or _heads_alone(lines) or _choose(lines, lists_of(lines, flush=True), least=5)
     if found is None:
         return None
     page = Page(found)
@@ -105,6 +106,11 @@ def _choose(lines: Sequence[Line], runs: list[list[Item]], least: float = 3) -> 
     return chosen
 
 
+def _has_indents(run: list[Item]) -> bool:
+    """Whether indents tell where its items end; where all stands at the left edge, the list is a flush one."""
+    return run[0].indent > 0 or any(line.indent > 0 for item in run for line in item.lines() if line.text)
+
+
 def _heads_alone(lines: Sequence[Line]) -> list[Item] | None:
     """A page without lists: two or more lines with a name and a time, or a role, each followed by what that person wrote."""
     dated: dict[int, Head] = {}
@@ -119,7 +125,7 @@ def _heads_alone(lines: Sequence[Line]) -> list[Item] | None:
                 below[n] = head
             elif head.name != line.text:
                 above[n] = head
-        elif head and head.sure and head.when and not _is_meta(line):
+        elif head and head.sure and head.when and not _BYLINE.match(line.text):
             dated[n] = head
     roles = below if len(below) >= len(above) else above
     found = roles if len(roles) > 1 else dated

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse import __version__
+import discourse
 from discourse.corpus import LEFT_OUT
 from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
 
@@ -94,7 +94,7 @@ class Source:
         return {
             "source": self.name,
             "loader": loader,
-            "version": __version__,
+            "version": str(vars(discourse)["__version__"]),
             "sha256": None if self.frame is not None else hashlib.sha256(raw).hexdigest(),
             "encoding": self.encoding,
             **more,
@@ -178,14 +178,18 @@ def _decode(source: Source, raw: bytes) -> str:
         source.encoding = asked or "utf-8"
         return text
     except LookupError as error:
-        raise InputError(f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'") from error
+        raise InputError(
+            f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'"
+        ) from error
     except UnicodeDecodeError as error:
         guess = None if asked else _guess(raw)
         if guess is None:
             line = raw.count(b"\n", 0, error.start) + 1
+            may_be = "" if asked or raw.count(0) else " or ".join(_candidates(raw))
             raise UndecodableText(
                 f"{source.name}: line {line}, byte {error.start} (0x{raw[error.start]:02x}) is no {asked or 'utf-8'} text; "
-                "name the encoding, for instance encoding='cp1252' (Windows, Western Europe), or save the file as UTF-8"
+                + (f"it may be {may_be}; " if may_be else "")
+                + "name the encoding, for instance encoding='cp1252' (Windows, Western Europe), or save the file as UTF-8"
             ) from error
         source.encoding, text = guess
         source.notes.append(f"the file is not UTF-8; read as {source.encoding}, which is a guess: give encoding='…' if letters look wrong")
@@ -218,16 +222,30 @@ def _guess(raw: bytes) -> tuple[str, str] | None:
         strange = sum(c not in _WESTERN for c in high)
         if not strange and len(_HIGH_LETTER.findall(text)) <= 0.2 * letters and len(_HIGH_RUN.findall(text)) <= 0.02 * len(high):
             return "cp1252", text
+    candidates = _candidates(raw)
+    return (candidates[0], raw.decode(candidates[0], "strict")) if len(candidates) == 1 else None
+
+
+def _candidates(raw: bytes) -> list[str]:
+    """The encodings in which these bytes read as a language, by charset-normalizer; of those alike, Windows before Mac."""
     from charset_normalizer import from_bytes  # only here: most files never need it
 
-    best = from_bytes(raw[:200_000]).best()
-    high_bytes = sum(byte > 127 for byte in raw[:200_000])
-    if best is None or best.percent_chaos > 5 or high_bytes < 20:
-        return None  # a handful of odd bytes is damage rather than another alphabet
+    sample = raw[:200_000]
+    if sum(byte > 127 for byte in sample) < 20:
+        return []  # a handful of odd bytes is damage rather than another alphabet
+    fits = [m for m in from_bytes(sample) if m.percent_chaos <= 5 and m.percent_coherence >= 15]
+    best = max((m.percent_coherence for m in fits), default=0.0)
+    near = [m.encoding for m in fits if m.percent_coherence >= 0.8 * best]
+    windows = [name for name in near if not name.startswith("mac")] or near
+    return [name for name in windows if _decodes(raw, name)]
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
     try:
-        return best.encoding, raw.decode(best.encoding)
+        raw.decode(encoding)
     except UnicodeDecodeError:
-        return None
+        return False
+    return True
 
 
 def _clean(source: Source, text: str) -> str:
@@ -239,11 +257,14 @@ def _clean(source: Source, text: str) -> str:
             continue
         lines, at, line = list(pattern.finditer(text)), 0, 1
         if what == "NUL" and sum(len(m.group()) for m in lines) > 0.1 * len(text):
-            raise UnknownFormat(f"{source.name}: this is no text (every tenth character is NUL); save or export it as text, CSV or XLSX first")
+            raise UnknownFormat(
+                f"{source.name}: this is no text (every tenth character is NUL); save or export it as text, CSV or XLSX first"
+            )
         for match in lines:
             line += text.count("\n", at, match.start())
             at = match.start()
-            around = pattern.sub("", text[max(0, at - 20) : at + 20]).strip()
+            left, right = text[max(0, at - 20) : at].rpartition("\n")[2], text[at : at + 20].partition("\n")[0]
+            around = pattern.sub("", left + right).strip()
             source.removed.append((line, what, _SURROGATE.sub("\ufffd", around), why))
         text = pattern.sub(by, text)
         source.notes.append(f"{what}: {len(lines)} times, see left_out")

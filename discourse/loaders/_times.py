@@ -97,7 +97,9 @@ def column_of_times(given: pd.Series) -> tuple[pd.Series, pd.Series]:
         found = {text: one_time(_day_first(text, order)) for order in [_order(words)] for text in words.unique()}
         out[rest] = pd.to_datetime(words.map(found), utc=True).dt.as_unit("us")
         slashes = words.str.match(r"\d{1,2}/\d{1,2}/\d{4}")
-        why[rest] = slashes.map({True: "day and month could be meant the other way round", False: "not a time that can be read for certain"})
+        why[rest] = slashes.map(
+            {True: "day and month could be meant the other way round", False: "not a time that can be read for certain"}
+        )
     why[(given != "") & out.isna() & (why == "")] = "there is no such day or time"
     why[out.notna() | (given == "")] = ""
     got = out.notna()

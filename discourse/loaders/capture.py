@@ -52,11 +52,11 @@ def read_capture(source: Any, *, thread: str | None = None, encoding: str | None
     ...
     ...     Nobody does, I would say.
     ...
-    ...     • Hi Ana, glad to hear it. Thanks for commenting. Rosa
+    ...     • Hi Ana, glad to hear it. Thanks for commenting. — Rosa
     ...
     ... Leave a Reply''')
     >>> corpus.utterances[["id", "kind", "participant", "named_by"]].values.tolist()[1:]
-    [['who-owns-a-network/1', 'comment', 'Ana', 'stated'], ['who-owns-a-network/1.1', 'reply', nan, 'unknown']]
+    [['who-owns-a-network/1', 'comment', 'Ana', 'stated'], ['who-owns-a-network/1.1', 'reply', 'Rosa', 'signed']]
     """
     opened = open_source(source, encoding)
     lines = split_lines(opened.text)
