@@ -64,9 +64,9 @@ def test_bytes_without_any_sense_are_refused():
 
 
 def test_nul_is_removed_and_reported_with_its_line():
-    opened = open_source("one\ntw\0o and more text to come\n".encode())
+    opened = open_source(b"one\ntw\0o and more text to come\n")
     assert opened.text == "one\ntwo and more text to come\n"
-    assert opened.left_out([]).values.tolist() == [[2, "NUL", "two and more text t", "a NUL character is no text; removed"]]
+    assert opened.left_out([]).values.tolist() == [[2, "NUL", "two and more text to", "a NUL character is no text; removed"]]
 
 
 def test_half_a_surrogate_pair_is_replaced_and_reported():
