@@ -108,10 +108,10 @@ def is_name(text: str) -> bool:
 
 
 def _split_time(first: str) -> tuple[str, str]:
-    if _DIGIT.search(first) is None:
-        return "", first
     bare = first.rstrip(" :)")
-    for match in WHEN.finditer(bare):
+    if _DIGIT.search(bare, len(bare) - 20) is None:
+        return "", first
+    for match in WHEN.finditer(bare, max(0, len(bare) - 60)):
         if match.end() >= len(bare) - 1:
             rest = bare[: match.start()].rstrip(_JOINT)
             rest = re.sub(r"[,\s]\s*(?:on|am|le|el|il|at)$", "", rest).rstrip(_JOINT)

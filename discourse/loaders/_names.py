@@ -106,7 +106,7 @@ class _Page:
             *(n for names, sure in calls.values() if sure for n in names),
         ]
         self.names = {form for name in said for form in _forms(name)}
-        self.calls = {n: addressees(t, self.names) for n, t in self.texts.items() if n != "0"}
+        self.calls = {n: call if call[0] else addressees(self.texts[n], self.names) for n, call in calls.items()}
 
     def named(self) -> list[Named]:
         """Apply the rules in the order of how sure they are."""

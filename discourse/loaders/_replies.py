@@ -72,5 +72,5 @@ def _circles(ids: list[str], above: dict[str, str]) -> set[str]:
         if at is not None and at in path:
             way = list(path)
             cut.add(min(way[way.index(at) :], key=rank.__getitem__))
-        done |= path.keys()
+        done.update(path)
     return cut

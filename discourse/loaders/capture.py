@@ -19,6 +19,8 @@ from discourse.loaders._page import Page, parts_of
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import WHEN, one_time
 
+_SAMPLE = 150_000  # characters at either end that tell what a text is
+
 
 def read_capture(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """Read a plain-text capture of a page with comments.
@@ -95,7 +97,9 @@ def sniff(source: Source) -> float:
     start = text[:1000].lstrip("\ufeff \t\n")
     if start.startswith(("<", "{", "[{", "%PDF")):
         return 0.0
-    return 0.7 if parts_of(split_lines(text[:2_000_000])) else 0.1
+    if len(text) > 2 * _SAMPLE:
+        text = text[:_SAMPLE] + "\n" + text[-_SAMPLE:].partition("\n")[2]
+    return 0.7 if parts_of(split_lines(text)) else 0.1
 
 
 def _frame(entries: list[Entry], thread: str, page: Page) -> pd.DataFrame:
