@@ -100,9 +100,9 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
     said["participant"] = [label.get(i, i) if i else s for i, s in zip(ids, shown, strict=True)]
     said["participant_id"] = ids
     also: dict[str | None, dict[str, None]] = {}
-    for i, s in zip(ids, shown, strict=True):
-        if i is not None and s and s != last[i]:
-            also.setdefault(i, {})[s] = None
+    for one, s in zip(ids, shown, strict=True):
+        if one is not None and s and s != last[one]:
+            also.setdefault(one, {})[s] = None
     rows: dict[str, dict[str, Any]] = {}
     for own, name in zip(ids, said["participant"], strict=True):
         if name and name not in rows:
