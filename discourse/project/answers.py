@@ -68,7 +68,7 @@ def answer_changes(connection: Connection, since: int) -> pd.DataFrame:
         for c, r in zip(found, rows, strict=True)
     ]
     frame = pd.DataFrame(table, columns=["seq", "verb", "undone", "place", "id", "utterance"])
-    return frame.astype({"seq": "int64"} | {c: "str" for c in ("verb", "undone", "place", "id", "utterance")})
+    return frame.astype({"seq": "int64"} | dict.fromkeys(("verb", "undone", "place", "id", "utterance"), "str"))
 
 
 def answer_participants(connection: Connection) -> pd.DataFrame:

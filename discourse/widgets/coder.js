@@ -221,7 +221,8 @@ export const CARD = [
     ["o", "next coding at this place"],
     ["Delete", "take the coding in focus back"],
     ["m", "memo on the coding in focus, or on the utterance"],
-    ["Ctrl + Z", "undo; with Shift, or Ctrl + Y: redo"],
+    ["Ctrl + Z", "undo"],
+    ["Ctrl + Y", "redo; also Ctrl + Shift + Z"],
   ]],
   ["Decide on suggestions", [
     ["]  [", "next, previous suggestion"],
@@ -512,7 +513,7 @@ function icon(name) {
   return svg;
 }
 
-/** @param {string} name @param {keyof typeof ICONS} picture @param {string} keys @param {() => void} act */
+/** @param {string} name @param {keyof typeof ICONS} picture @param {string} keys @param {() => void} [act] */
 function button(name, picture, keys, act) {
   return el("button", { type: "button", class: "dc-icon", "aria-label": name, title: keys ? `${name} (${keys})` : name, "aria-keyshortcuts": keys.replace("Ctrl + ", "Control+") || undefined, click: act }, icon(picture));
 }
@@ -532,9 +533,64 @@ const NAMED_BY = {
 /** @typedef {{n: number, depth: number, parent: number, u: Utterance, map: ReturnType<typeof offsetMap>, box: HTMLElement, said: HTMLElement, margin: HTMLElement, flag: HTMLElement, drawn: boolean, items: Item[]}} Place */
 /** @typedef {{n: number, anchor: number, focus: number}} Span anchor and focus in UTF-16 units of the text of place n */
 
-class Desk {
+/** The elements of a desk, and nothing of what they do. */
+class Frame {
+  /** @param {string} height */
+  constructor(height) {
+    this.filter = el("input", { type: "search", placeholder: "Find a code", "aria-label": "Find a code; Enter gives it to the selection", autocomplete: "off", spellcheck: "false" });
+    this.list = el("ul", { class: "dc-list", "aria-label": "Codes" });
+    this.panel = el("aside", { class: "dc-codes", "aria-label": "Codebook" }, el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "c")), this.list);
+    this.text = el("div", { class: "dc-text", tabindex: 0, role: "region", "aria-label": "The discussion. Press ? for the keys." });
+    this.threads = el("select", { "aria-label": "Thread" });
+    this.title = el("span", { class: "dc-title" });
+    this.bar = el("span", { class: "dc-progress-bar" });
+    this.progress = el("span", { class: "dc-progress" });
+    this.chip = el("span", { class: "dc-chip", role: "status" });
+    this.waiting = el("span", { class: "dc-waiting" });
+    this.theirs = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", hidden: true });
+    this.undo = button("Undo", "undo", "Ctrl + Z");
+    this.redo = button("Redo", "redo", "Ctrl + Y");
+    this.back = button("Previous suggestion", "up", "[");
+    this.fore = button("Next suggestion", "down", "]");
+    this.help = el("button", { type: "button", class: "dc-icon", "aria-label": "Keys", title: "Keys (?)" }, "?");
+    this.toggle = button("Codes", "codes", "");
+    this.toggle.classList.add("dc-fold");
+    this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
+    const head = el("div", { class: "dc-bar", role: "toolbar", "aria-label": "Coding desk" },
+      this.toggle, this.threads, this.title, el("span", { class: "dc-space" }), this.theirs, this.walk, el("span", { class: "dc-group" }, this.undo, this.redo),
+      el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.bar), this.progress), this.chip, this.help);
+    this.dockHead = el("div", { class: "dc-what" });
+    this.dockActs = el("div", { class: "dc-acts" });
+    this.memoMark = el("span", {}, "Memo");
+    this.note = el("textarea", { rows: 1, placeholder: "Why this code? Thoughts, doubts …", "aria-label": "Memo" });
+    this.noteBox = el("label", { class: "dc-note", hidden: true }, this.memoMark, this.note);
+    this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, el("div", { class: "dc-line" }, this.dockHead, this.dockActs), this.noteBox);
+    this.live = el("div", { class: "dc-hidden", "aria-live": "polite" });
+    this.word = el("div", { class: "dc-word", role: "alert", hidden: true });
+    this.shut = button("Close", "no", "Esc");
+    this.card = keyCard(this.shut);
+    this.root = el("div", { class: "dc", tabindex: -1, "data-lm-suppress-shortcuts": true, role: "group", "aria-label": "Coding desk" },
+      head, el("div", { class: "dc-body" }, this.panel, this.text), this.dock, this.word, this.live, this.card);
+    this.root.style.setProperty("--dc-height", height);
+    for (const node of this.root.querySelectorAll("button, input, select, textarea, [tabindex]")) node.setAttribute("data-lm-suppress-shortcuts", "");
+  }
+}
+
+/** The card of keys. @param {HTMLElement} shut */
+function keyCard(shut) {
+  const between = /( {2}or {2}| {2}| \+ | – |, )/;
+  /** @param {string} keys */
+  const caps = (keys) => keys.split(between).map((k) => (between.test(k) ? el("i", {}, k.trim() || " ") : el("kbd", {}, MAC && k === "Ctrl" ? "⌘" : k)));
+  const groups = CARD.map(([title, rows]) => el("div", {}, el("h3", {}, title), el("dl", {}, ...rows.flatMap(([keys, does]) => [el("dt", {}, ...caps(keys)), el("dd", {}, does)]))));
+  return el("div", { class: "dc-veil", hidden: true }, el("div", { class: "dc-card", role: "dialog", "aria-modal": "true", "aria-label": "Keys" },
+    el("header", {}, el("h2", {}, "Keys"), shut), el("div", { class: "dc-groups" }, ...groups),
+    el("p", {}, "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. What is drawn solid was decided by a person; what is dashed was proposed by a machine.")));
+}
+
+class Desk extends Frame {
   /** @param {Store} store @param {HTMLElement} host @param {string} height */
   constructor(store, host, height) {
+    super(height);
     this.store = store;
     this.gone = new AbortController();
     /** @type {Place[]} */
@@ -543,79 +599,46 @@ class Desk {
     this.byId = new Map();
     /** @type {Map<string, Code & {key: string}>} */
     this.codes = new Map();
+    /** @type {(Code & {key: string})[]} */
+    this.hits = [];
     /** @type {Span[]} */
     this.selection = [];
+    /** @type {any[]} */
+    this.put = []; // the selection of the page as the desk itself last set it
+    /** @type {Range[]} */
+    this.held = []; // the selection as it is kept visible while the focus is elsewhere
     this.here = 0;
     /** @type {{id: string, suggested: boolean} | null} */
     this.focused = null;
+    /** @type {Place | undefined} */
+    this.lit = undefined; // where the focused coding is drawn
+    /** @type {{n: number, a: number, b: number} | null} */
+    this.ring = null; // the place whose codings are being gone through
     /** @type {string | null} */
     this.latest = null; // the last code that was given
+    /** @type {string | undefined | null} */
+    this.shown = null; // the thread on the screen
     this.others = false;
+    this.went = false;
     this.dragging = false;
+    /** @type {HTMLElement | null} */
+    this.pressed = null;
     /** @type {Set<Place>} */
     this.due = new Set();
     /** @type {{about: string, target: string, utterance: string, was: string} | null} */
     this.noting = null;
-    this.build(host, height);
+    this.width = 0;
+    this.counting = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.late = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.fading = undefined;
+    this.hear = this.hear.bind(this);
+    this.near = new IntersectionObserver((seen) => this.drawNear(seen), { root: this.text, rootMargin: "600px 0px" });
+    this.size = new ResizeObserver(() => this.resized());
+    host.append(this.root);
     this.open();
     this.listen();
-  }
-
-  // ---- the frame
-
-  /** @param {HTMLElement} host @param {string} height */
-  build(host, height) {
-    this.filter = el("input", { type: "search", placeholder: "Find a code", "aria-label": "Find a code; Enter gives it to the selection", autocomplete: "off", spellcheck: "false" });
-    this.list = el("ul", { class: "dc-list", "aria-label": "Codes" });
-    this.panel = el("aside", { class: "dc-codes", "aria-label": "Codebook" }, el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "c")), this.list);
-    this.text = el("div", { class: "dc-text", tabindex: 0, role: "region", "aria-label": "The discussion. Press ? for the keys." });
-    this.threads = el("select", { "aria-label": "Thread", change: () => this.chooseThread() });
-    this.title = el("span", { class: "dc-title" });
-    this.bar = el("span", { class: "dc-progress-bar" });
-    this.progress = el("span", { class: "dc-progress" });
-    this.chip = el("span", { class: "dc-chip", role: "status" });
-    this.waiting = el("span", { class: "dc-waiting" });
-    this.theirs = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", click: () => this.toggleOthers() });
-    this.undo = button("Undo", "undo", "Ctrl + Z", () => this.take("undo"));
-    this.redo = button("Redo", "redo", "Ctrl + Y", () => this.take("redo"));
-    const fold = button("Codes", "codes", "", () => this.fold());
-    fold.classList.add("dc-fold");
-    this.toggle = fold;
-    this.walk = el("span", { class: "dc-group" }, this.waiting, button("Previous suggestion", "up", "[", () => this.step(-1)), button("Next suggestion", "down", "]", () => this.step(1)));
-    const head = el("div", { class: "dc-bar", role: "toolbar", "aria-label": "Coding desk" },
-      fold, this.threads, this.title, el("span", { class: "dc-space" }), this.theirs, this.walk,
-      el("span", { class: "dc-group" }, this.undo, this.redo),
-      el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.bar), this.progress), this.chip,
-      el("button", { type: "button", class: "dc-icon", "aria-label": "Keys", title: "Keys (?)", click: () => this.showCard() }, "?"));
-    this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" });
-    this.buildDock();
-    this.live = el("div", { class: "dc-hidden", "aria-live": "polite" });
-    this.word = el("div", { class: "dc-word", role: "alert", hidden: true });
-    this.card = this.buildCard();
-    this.root = el("div", { class: "dc", tabindex: -1, "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Coding desk" },
-      head, el("div", { class: "dc-body" }, this.panel, this.text), this.dock, this.word, this.live, this.card);
-    this.root.style.setProperty("--dc-height", height);
-    for (const node of this.root.querySelectorAll("button, input, select, textarea, [tabindex]")) node.setAttribute("data-lm-suppress-shortcuts", "true");
-    host.append(this.root);
-  }
-
-  buildDock() {
-    this.dockHead = el("div", { class: "dc-what" });
-    this.dockActs = el("div", { class: "dc-acts" });
-    this.memoMark = el("span", {}, "Memo");
-    this.note = el("textarea", { rows: 1, placeholder: "Why this code? Thoughts, doubts …", "aria-label": "Memo", blur: () => this.keepMemo() });
-    this.noteBox = el("label", { class: "dc-note" }, this.memoMark, this.note);
-    this.note.addEventListener("input", () => this.fitNote());
-    this.dock?.append(el("div", { class: "dc-line" }, this.dockHead, this.dockActs), this.noteBox);
-  }
-
-  buildCard() {
-    const shut = button("Close", "no", "Esc", () => this.hideCard());
-    const groups = CARD.map(([title, rows]) => el("div", {}, el("h3", {}, title), el("dl", {}, ...rows.flatMap(([keys, does]) => [
-      el("dt", {}, ...keys.split(/( {2}or {2}| {2}| \+ | – |, )/).map((k) => /^( {2}or {2}| {2}| \+ | – |, )$/.test(k) ? el("i", {}, k.trim() || " ") : el("kbd", {}, MAC && k === "Ctrl" ? "⌘" : k))), el("dd", {}, does)]))));
-    return el("div", { class: "dc-veil", hidden: true, click: (/** @type {Event} */ e) => e.target === this.card && this.hideCard() },
-      el("div", { class: "dc-card", role: "dialog", "aria-modal": "true", "aria-label": "Keys" }, el("header", {}, el("h2", {}, "Keys"), shut), el("div", { class: "dc-groups" }, ...groups),
-        el("p", {}, "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. What is drawn solid was decided by a person; what is dashed was proposed by a machine.")));
   }
 
   listen() {
@@ -631,19 +654,25 @@ class Desk {
     this.root.addEventListener("pointerenter", () => this.store.refresh(), on);
     this.text.addEventListener("focus", () => this.mendFocus(), on);
     this.filter.addEventListener("input", () => this.listCodes(), on);
-    this.near = new IntersectionObserver((seen) => this.drawNear(seen), { root: this.text, rootMargin: "600px 0px" });
-    for (const section of this.text.querySelectorAll(".dc-section")) this.near.observe(section);
-    this.size = new ResizeObserver(() => this.resized());
+    this.note.addEventListener("input", () => this.fitNote(), on);
+    this.note.addEventListener("blur", () => this.keepMemo(), on);
+    this.threads.addEventListener("change", () => this.chooseThread(), on);
+    this.card.addEventListener("click", (e) => e.target === this.card && this.hideCard(), on);
+    /** @type {[HTMLElement, () => void][]} */
+    const clicks = [
+      [this.theirs, () => this.toggleOthers()], [this.undo, () => this.take("undo")], [this.redo, () => this.take("redo")], [this.back, () => this.step(-1)],
+      [this.fore, () => this.step(1)], [this.help, () => this.showCard()], [this.toggle, () => this.fold()], [this.shut, () => this.hideCard()],
+    ];
+    for (const [node, does] of clicks) node.addEventListener("click", does, on);
     this.size.observe(this.text);
-    this.hear = this.hear.bind(this);
     this.store.views.add(this.hear);
   }
 
   close() {
     this.keepMemo();
     this.gone.abort();
-    this.near?.disconnect();
-    this.size?.disconnect();
+    this.near.disconnect();
+    this.size.disconnect();
     this.store.views.delete(this.hear);
     this.hold(null);
     this.root.remove();
@@ -681,9 +710,9 @@ class Desk {
     this.selection = this.selection.filter((s) => s.n < this.places.length);
     const sections = [];
     for (let n = 0; n < this.places.length; n += SECTION) sections.push(this.section(this.places.slice(n, n + SECTION)));
-    this.near?.disconnect();
+    this.near.disconnect();
     this.text.replaceChildren(...(sections.length ? sections : [this.empty()]));
-    for (const section of sections) this.near?.observe(section);
+    for (const section of sections) this.near.observe(section);
     if (same) this.text.scrollTop = top;
     this.listCodes();
     this.showCounts();
@@ -766,12 +795,14 @@ class Desk {
       mark.classList.toggle("dc-lit", !!lit);
       mark.classList.toggle("dc-maybe", !decided.length);
       mark.style.setProperty("--wash", lit ? this.ink(lit.code) : decided.length === 1 ? this.ink(decided[0].code) : "var(--dc-ink)");
-      const shown = items.filter((i) => i.lane < UNDERLINES);
+      const shown = items.filter((i) => i.lane < UNDERLINES), room = 4 * (1 + Math.max(0, ...shown.map((i) => i.lane)));
+      mark.style.paddingBottom = `${room}px`;
       mark.style.backgroundImage = shown.map((i) => i.suggested ? `repeating-linear-gradient(90deg, ${this.ink(i.code)} 0 4px, transparent 4px 7px)` : `linear-gradient(${this.ink(i.code)} 0 0)`).join(", ");
-      mark.style.backgroundPosition = shown.map((i) => `0 calc(var(--dc-first-lane) + ${i.lane * 4}px)`).join(", ");
-      mark.style.backgroundSize = shown.map((i) => `100% ${i.suggested ? 1.5 : 2}px`).join(", ");
+      mark.style.backgroundPosition = shown.map((i) => `0 calc(100% - ${room - 3 - 4 * i.lane}px)`).join(", ");
+      mark.style.backgroundSize = shown.map((i) => "100% 2px").join(", ");
       return mark;
     }));
+    place.box.style.setProperty("--more-lanes", String(Math.max(0, Math.min(UNDERLINES, Math.max(0, ...place.items.map((i) => i.lane + 1))) - 2)));
     const memos = this.store.rows(place.u.id).memos;
     place.flag.replaceChildren(...memos.map((m) => el("button", { type: "button", class: "dc-memo", tabindex: -1, title: m.text, "aria-label": `Memo of ${m.coder}: ${m.text}`, click: () => this.memoOn(place) }, icon("memo"))));
     place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
@@ -789,11 +820,12 @@ class Desk {
     });
     for (const { place, spans } of measured) {
       const order = spans.map((_, n) => n).sort((m, n) => spans[m].top - spans[n].top || place.items[m].lane - place.items[n].lane);
-      const tops = stack(order.map((n) => spans[n].top + 1), TAG, 2), width = Math.min(STRIPES, Math.max(0, ...place.items.map((i) => i.lane + 1)));
+      const tops = stack(order.map((n) => spans[n].top + 1), TAG, 2);
+      const columns = lanes(spans.map((s) => ({ a: s.top, b: s.bottom }))), width = Math.min(STRIPES, Math.max(0, ...columns.map((c) => c + 1)));
       const stripes = place.items.map((item, n) => {
-        if (item.lane >= STRIPES) return null;
+        if (columns[n] >= STRIPES) return null;
         const stripe = el("i", { class: `dc-stripe${item.suggested ? " dc-maybe" : ""}${this.focused?.id === item.id ? " dc-lit" : ""}` });
-        stripe.style.cssText = `top:${spans[n].top + 2}px;height:${Math.max(8, spans[n].bottom - spans[n].top - 4)}px;left:${item.lane * 6}px`;
+        stripe.style.cssText = `top:${spans[n].top + 2}px;height:${Math.max(8, spans[n].bottom - spans[n].top - 4)}px;left:${columns[n] * 6}px`;
         stripe.style.setProperty("--c", this.ink(item.code));
         return stripe;
       });
@@ -982,6 +1014,7 @@ class Desk {
     if (chosen && (document.activeElement === this.text || document.activeElement === this.root)) {
       if (last.focus < last.anchor) chosen.setBaseAndExtent(whole.endContainer, whole.endOffset, whole.startContainer, whole.startOffset);
       else chosen.setBaseAndExtent(whole.startContainer, whole.startOffset, whole.endContainer, whole.endOffset);
+      this.put = [chosen.anchorNode, chosen.anchorOffset, chosen.focusNode, chosen.focusOffset];
     }
   }
 
@@ -990,7 +1023,7 @@ class Desk {
     if (typeof Highlight !== "function" || !CSS.highlights) return;
     const shared = CSS.highlights.get("dc-held") ?? new Highlight();
     CSS.highlights.set("dc-held", shared);
-    for (const range of this.held ?? []) shared.delete(range);
+    for (const range of this.held) shared.delete(range);
     for (const range of ranges ?? []) shared.add(range);
     this.held = ranges ?? [];
   }
@@ -1001,9 +1034,9 @@ class Desk {
   /** The selection has moved: by the mouse, by touch, by a reader's software. */
   follow() {
     const chosen = window.getSelection();
-    if (this.dragging) {
-      if (!chosen?.isCollapsed && this.inText(chosen?.anchorNode ?? null)) this.moved = true;
-    } else if (chosen && !chosen.isCollapsed && this.inText(chosen.anchorNode) && document.activeElement === this.text) {
+    const ours = chosen && this.put && [chosen.anchorNode, chosen.anchorOffset, chosen.focusNode, chosen.focusOffset].every((x, n) => x === this.put[n]);
+    if (this.dragging || ours) return;
+    if (chosen && !chosen.isCollapsed && this.inText(chosen.anchorNode) && document.activeElement === this.text) {
       const spans = this.readSelection();
       if (spans.length && JSON.stringify(spans) !== JSON.stringify(this.selection)) {
         this.selection = spans;
@@ -1025,7 +1058,6 @@ class Desk {
     if (this.inText(target) && e.button === 0 && !(e.shiftKey && this.selection.length)) window.getSelection()?.removeAllRanges(); // else dragging would move the old passage
     if (this.inText(target) && e.button === 0) {
       this.dragging = true;
-      this.moved = false;
       this.pressed = target;
       if (document.activeElement !== this.text) this.text.focus({ preventScroll: true });
     } else if (!this.inText(target)) {
@@ -1164,7 +1196,7 @@ class Desk {
         this.listCodes();
       } else this.root.classList.remove("dc-open");
       this.toText();
-    } else if (field === this.filter && e.key === "Enter" && this.hits?.length) {
+    } else if (field === this.filter && e.key === "Enter" && this.hits.length) {
       e.preventDefault();
       const code = this.hits[0].code;
       this.filter.value = "";
@@ -1194,7 +1226,7 @@ class Desk {
       if (repeated) return;
       if (code) this.give(code.code);
       else this.say(`No code has the key ${command.slice(5)}.`, true);
-    } else if (name === "next" || name === "previous") this.go(this.here + (name === "next" ? 1 : -1), !!this.selection.length || this.went);
+    } else if (name === "next" || name === "previous") this.go(name === "next" ? 1 : -1);
     else if (["word", "first", "last", "sentence", "utterance", "grow", "grow-character", "grow-line", "grow-first", "grow-last"].includes(name)) this.reach(name, /** @type {1 | -1} */ (sign));
     else if (name === "find") {
       this.root.classList.add("dc-open");
@@ -1211,11 +1243,11 @@ class Desk {
     else if (name === "leave") this.leave();
   }
 
-  /** @param {number} n @param {boolean | undefined} moved */
-  go(n, moved) {
+  /** To the next utterance or the one before; the first time, to the one at hand. @param {1 | -1} step */
+  go(step) {
     if (!this.places.length) return;
+    if (this.went || this.selection.length) this.here = Math.max(0, Math.min(this.places.length - 1, this.here + step));
     this.went = true;
-    this.here = Math.max(0, Math.min(this.places.length - 1, moved === undefined ? this.here : n));
     this.focused = null;
     this.redrawLit();
     this.select([], false);
@@ -1224,7 +1256,7 @@ class Desk {
     this.say(`${u.participant ?? "Unnamed"}: ${shorten(u.text, 160)}`);
   }
 
-  /** Selecting by keyboard. The cursor is the word that is selected. @param {string} name @param {1 | -1} sign */
+  /** Selecting by keyboard. The cursor is the word that is selected. @param {string} name @param {1 | -1} sign @returns {void} */
   reach(name, sign) {
     const place = this.places[this.here];
     if (!place) return;
@@ -1304,7 +1336,8 @@ class Desk {
       const { u, map } = this.places[n], a = Math.min(anchor, focus), b = Math.max(anchor, focus);
       return { utterance: u.id, start: map.points(a), end: map.points(b), quote: u.text.slice(a, b), id: newId() };
     });
-    const fresh = passages.filter((p) => !this.store.rows(p.utterance).codings.some((c) => c.code === code && c.coder === this.store.coder && c.start === p.start && c.end === p.end));
+    const undoing = this.store.inOrder().some((o) => o.verb === "undo" || o.verb === "redo"); // what stands is then known to the project only
+    const fresh = passages.filter((p) => undoing || !this.store.rows(p.utterance).codings.some((c) => c.code === code && c.coder === this.store.coder && c.start === p.start && c.end === p.end));
     if (!fresh.length) return this.say(`This is coded as ${code} already.`, true);
     this.latest = code;
     const last = fresh[fresh.length - 1], place = this.byId.get(last.utterance);
@@ -1376,7 +1409,7 @@ class Desk {
   cycle() {
     const place = this.places[this.here];
     if (!place) return;
-    if (!this.focused || this.ring?.n !== place.n) {
+    if (!this.focused || !this.ring || this.ring.n !== place.n) {
       const span = this.selection[0], a = span ? Math.min(span.anchor, span.focus) : 0, b = span ? Math.max(span.anchor, span.focus) : place.u.text.length;
       this.ring = { n: place.n, a, b };
     }

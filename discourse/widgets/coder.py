@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -92,7 +92,7 @@ class CoderWidget(anywidget.AnyWidget):
 
     def answer(self, content: Any) -> Row:
         """Do what a message of the browser asks, and say how it went; it never raises."""
-        op = content.get("op") if isinstance(content, dict) else None
+        op = str(content.get("op")) if isinstance(content, dict) else ""
         with self._lock:
             try:
                 verb, args = _parts(content)
@@ -215,4 +215,4 @@ def _article(thing: Any) -> str:
     return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
 
 
-__all__: Iterable[str] = ("VERBS", "CoderWidget", "show_coder")
+__all__: Sequence[str] = ("VERBS", "CoderWidget", "show_coder")

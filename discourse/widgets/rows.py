@@ -56,7 +56,8 @@ def _rows(project: Project, utterances: list[str]) -> dict[str, Row]:
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:
-    shown = here.assign(time=[None if pd.isna(t) else t.isoformat() for t in here["time"]])
+    times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
+    shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
     columns = ("id", "reply_to", "kind", "participant", "time", "text")
     return _plain(shown, (*columns, "named_by") if "named_by" in shown else columns)
 

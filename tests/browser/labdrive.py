@@ -32,8 +32,8 @@ def lab(root: Path) -> Iterator[str]:
     quiet = home / "lab_settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True, exist_ok=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}')  # a pop-up would cover the page
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1",
-               "--allow-root", "--IdentityProvider.token=", f"--ServerApp.root_dir={root}", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+    given = [f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={root}"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *given, "--LabApp.expose_app_in_browser=True"]
     path = os.pathsep.join([str(TOP), str(TOP / "tests" / "widgets"), os.environ.get("PYTHONPATH", "")])
     env = {**os.environ, **folders, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONPATH": path}
     log = home / "server.log"
@@ -60,7 +60,10 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def write_notebook(path: Path, *cells: str) -> None:
-    made = [{"cell_type": "code", "id": f"cell-{n}", "source": c, "metadata": {}, "outputs": [], "execution_count": None} for n, c in enumerate(cells)]
+    made = [
+        {"cell_type": "code", "id": f"cell-{n}", "source": c, "metadata": {}, "outputs": [], "execution_count": None}
+        for n, c in enumerate(cells)
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     path.write_text(json.dumps({"cells": made, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}))
 
@@ -68,7 +71,9 @@ def write_notebook(path: Path, *cells: str) -> None:
 def open_notebook(page: Any, url: str, name: str) -> None:
     page.goto(f"{url}/lab/workspaces/w{time.time_ns()}/tree/{name}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000)
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000
+    )
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
 
 
@@ -101,7 +106,10 @@ EDGES = """([id, from, to]) => {
     let node;
     while ((node = walk.nextNode())) { if (unit <= node.length) return [node, unit]; unit -= node.length; }
   };
-  const edge = (unit) => { const r = document.createRange(); r.setStart(...at(unit)); const b = r.getBoundingClientRect(); return [b.left, (b.top + b.bottom) / 2]; };
+  const edge = (unit) => {
+    const r = document.createRange(); r.setStart(...at(unit));
+    const b = r.getBoundingClientRect(); return [b.left, (b.top + b.bottom) / 2];
+  };
   const top = edge(from)[1];
   if (top < view.top + 40 || top > view.bottom - 90) scroller.scrollTop += top - (view.top + view.bottom) / 2;
   return [edge(from), edge(to)];

@@ -1,5 +1,7 @@
 """An invented discussion for the desk's tests: every way in which offsets and names go wrong, in a dozen utterances."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pandas as pd
@@ -35,14 +37,32 @@ CODES = {
 def corpus() -> Corpus:
     frame = pd.DataFrame(ROWS, columns=["id", "reply_to", "kind", "participant", "time", "named_by", "text"])
     frame["thread"] = "Who keeps the network alive?"
-    second = pd.DataFrame([{"id": "q", "kind": "post", "participant": "Mara Lindqvist", "text": "A second thread.", "thread": "Afterwards"}])
+    second = pd.DataFrame(
+        [{"id": "q", "kind": "post", "participant": "Mara Lindqvist", "text": "A second thread.", "thread": "Afterwards"}]
+    )
     return Corpus(pd.concat([frame, second], ignore_index=True))
 
 
 def suggestions() -> pd.DataFrame:
     texts = {row[0]: row[6] for row in ROWS}
-    found = [("p", "own", "ownership"), ("c1", "owns", "ownership"), ("c1", "belongs", "belonging"), ("c4", "own the list", "ownership"), ("c10", "Power", "power and politics")]
-    rows = [{"utterance": u, "start": (at := texts[u].find(q)), "end": at + len(q), "code": c, "coder": "terms", "score": 0.8, "reason": f"the term “{q}”"} for u, q, c in found if q in texts[u]]
+    found = [
+        ("c1", "owns", "ownership"),
+        ("c1", "belongs", "belonging"),
+        ("c4", "own the list", "ownership"),
+        ("c10", "Power", "power and politics"),
+    ]
+    rows = [
+        {
+            "utterance": u,
+            "start": (at := texts[u].find(q)),
+            "end": at + len(q),
+            "code": c,
+            "coder": "terms",
+            "score": 0.8,
+            "reason": f"the term “{q}”",
+        }
+        for u, q, c in found
+    ]
     return pd.DataFrame(rows)
 
 
