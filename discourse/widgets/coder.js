@@ -214,6 +214,10 @@ export const CARD = [
     [".", "the sentence; again: the next one too"],
     ["Space  or  Enter", "the whole utterance"],
   ]],
+  ["Decide on suggestions", [
+    ["]  [", "next, previous suggestion"],
+    ["y  n", "accept, reject; then on to the next"],
+  ]],
   ["Code", [
     ["1 – 9, A – Z", "give the selection that code (letters with Shift)"],
     ["c", "find a code by name; Enter gives it"],
@@ -223,10 +227,6 @@ export const CARD = [
     ["m", "memo on the coding in focus, or on the utterance"],
     ["Ctrl + Z", "undo"],
     ["Ctrl + Y", "redo; also Ctrl + Shift + Z"],
-  ]],
-  ["Decide on suggestions", [
-    ["]  [", "next, previous suggestion"],
-    ["y  n", "accept, reject; then on to the next"],
   ]],
   ["Leave", [
     ["Tab", "to the buttons"],
@@ -322,6 +322,8 @@ export function showTime(iso) {
 
 // 2. Store ------------------------------------------------------------------------------------------------------------
 
+/** @type {Rows} */
+const NOTHING = { codings: [], suggestions: [], memos: [] };
 const RETRY = 3000, OFFLINE = 6500;
 const DEEDS = new Set(["code", "uncode", "accept", "reject", "memo", "undo", "redo"]);
 
@@ -366,7 +368,8 @@ export class Store {
 
   /** The rows of an utterance, with what is on its way. @param {string} utterance */
   rows(utterance) {
-    return foresee(this.state.rows[utterance], utterance, this.inOrder(), this.coder);
+    const coming = this.pending.size ? this.inOrder().filter((o) => o.args.utterances?.includes(utterance)) : [];
+    return coming.length ? foresee(this.state.rows[utterance], utterance, coming, this.coder) : (this.state.rows[utterance] ?? NOTHING);
   }
 
   inOrder() { return [...this.pending.values()].sort((a, b) => a.at - b.at); }
@@ -526,7 +529,7 @@ const MAC = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator
 
 /** @type {Record<string, string>} how a loader came to a name, where the page did not state it */
 const NAMED_BY = {
-  signed: "named by the signature", answered: "named by the answer", addressed: "named by a later address", "thread author": "taken to be the author of the thread",
+  signed: "named by the signature", answered: "named by the answer", addressed: "named by a later reply", "thread author": "taken to be the author of the thread",
   assigned: "named by hand", unknown: "nobody is named",
 };
 
@@ -563,8 +566,9 @@ class Frame {
     this.dockActs = el("div", { class: "dc-acts" });
     this.memoMark = el("span", {}, "Memo");
     this.note = el("textarea", { rows: 1, placeholder: "Why this code? Thoughts, doubts …", "aria-label": "Memo" });
+    this.means = el("div", { class: "dc-means", hidden: true });
     this.noteBox = el("label", { class: "dc-note", hidden: true }, this.memoMark, this.note);
-    this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, el("div", { class: "dc-line" }, this.dockHead, this.dockActs), this.noteBox);
+    this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, el("div", { class: "dc-line" }, this.dockHead, this.dockActs), this.means, this.noteBox);
     this.live = el("div", { class: "dc-hidden", "aria-live": "polite" });
     this.word = el("div", { class: "dc-word", role: "alert", hidden: true });
     this.shut = button("Close", "no", "Esc");
@@ -627,6 +631,8 @@ class Desk extends Frame {
     this.due = new Set();
     /** @type {{about: string, target: string, utterance: string, was: string} | null} */
     this.noting = null;
+    /** @type {HTMLElement | undefined} */
+    this.pointed = undefined;
     this.width = 0;
     this.counting = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -723,7 +729,7 @@ class Desk extends Frame {
 
   empty() {
     return el("div", { class: "dc-empty" }, el("h2", {}, "No texts yet"), el("p", {}, "Read a discussion and add it to the project, then show the desk again:"),
-      el("pre", {}, 'study.add(dc.read("page.txt"), dc.Codebook.read("codebook.yml"))\ndc.show_coder(study)'));
+      el("pre", {}, 'study.add(dc.read("page.txt"))\nstudy.add(dc.Codebook.read("codebook.yml"))\ndc.show_coder(study)'));
   }
 
   /** @param {{n: number, depth: number, parent: number}} at @param {number} n @returns {Place} */
@@ -906,12 +912,13 @@ class Desk extends Frame {
         theirs += codings.filter((c) => c.coder !== coder).length;
         open += suggestions.length;
       }
-      this.progress.textContent = `${coded} of ${this.places.length} coded`;
+      this.progress.textContent = this.places.length ? `${coded} of ${this.places.length} coded` : "";
       this.bar.style.width = `${this.places.length ? (100 * coded) / this.places.length : 0}%`;
       this.waiting.textContent = open ? count(open, "suggestion") : "";
       this.walk.hidden = !open;
       this.theirs.hidden = !theirs || !coder;
-      this.theirs.textContent = `${this.others ? "Hide" : "Show"} ${count(theirs, "coding")} of others`;
+      this.theirs.textContent = `Others ${theirs}`;
+      this.theirs.title = `${this.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
       this.theirs.setAttribute("aria-pressed", String(this.others));
       this.root.classList.toggle("dc-reading", !this.store.state.may_write);
     });
@@ -930,6 +937,13 @@ class Desk extends Frame {
     this.toggle.setAttribute("aria-expanded", String(this.root.classList.contains("dc-open")));
     if (this.root.classList.contains("dc-open")) this.filter.focus();
     else this.toText();
+  }
+
+  endFind() {
+    this.filter.value = "";
+    this.listCodes();
+    this.root.classList.remove("dc-open");
+    this.toggle.setAttribute("aria-expanded", "false");
   }
 
   chooseThread() {
@@ -1058,6 +1072,9 @@ class Desk extends Frame {
     if (this.inText(target) && e.button === 0 && !(e.shiftKey && this.selection.length)) window.getSelection()?.removeAllRanges(); // else dragging would move the old passage
     if (this.inText(target) && e.button === 0) {
       this.dragging = true;
+      this.root.classList.add("dc-dragging");
+      this.hold(null);
+      this.root.classList.remove("dc-open");
       this.pressed = target;
       if (document.activeElement !== this.text) this.text.focus({ preventScroll: true });
     } else if (!this.inText(target)) {
@@ -1070,6 +1087,7 @@ class Desk extends Frame {
     if (!this.dragging) return;
     requestAnimationFrame(() => { // a click into a selection ends it only after mouseup
       this.dragging = false;
+      this.root.classList.remove("dc-dragging");
       this.toText();
       const spans = this.readSelection();
       if (spans.length) {
@@ -1133,8 +1151,9 @@ class Desk extends Frame {
   }
 
   point() {
-    for (const box of this.text.querySelectorAll(".dc-here")) box.classList.remove("dc-here");
-    this.places[this.here]?.box.classList.add("dc-here");
+    this.pointed?.classList.remove("dc-here");
+    this.pointed = this.places[this.here]?.box;
+    this.pointed?.classList.add("dc-here");
   }
 
   /** Scroll this desk, and not the notebook, until the moving end of the selection stands well inside. */
@@ -1191,16 +1210,12 @@ class Desk extends Frame {
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
-      if (field === this.filter && this.filter.value) {
-        this.filter.value = "";
-        this.listCodes();
-      } else this.root.classList.remove("dc-open");
+      if (field === this.filter) this.endFind();
       this.toText();
     } else if (field === this.filter && e.key === "Enter" && this.hits.length) {
       e.preventDefault();
-      const code = this.hits[0].code;
-      this.filter.value = "";
-      this.listCodes();
+      const { code } = this.hits[0];
+      this.endFind();
       this.give(code, true);
     } else if (field === this.filter && command === "next") {
       e.preventDefault();
@@ -1215,7 +1230,10 @@ class Desk extends Frame {
     if (step) {
       e.preventDefault();
       (rows[n + step] ?? (step < 0 ? this.filter : target)).focus();
-    } else if (e.key === "Escape") this.toText();
+    } else if (e.key === "Escape") {
+      this.endFind();
+      this.toText();
+    }
   }
 
   /** @param {string} command @param {boolean} repeated */
@@ -1385,7 +1403,8 @@ class Desk extends Frame {
   }
 
   suggestions() {
-    return this.places.flatMap((place) => (place.drawn ? place.items : this.itemsOf(place)).filter((i) => i.suggested).map((item) => ({ place, item })));
+    const open = this.places.filter((place) => this.store.rows(place.u.id).suggestions.length);
+    return open.flatMap((place) => (place.drawn ? place.items : this.itemsOf(place)).filter((i) => i.suggested).map((item) => ({ place, item })));
   }
 
   /** @param {1 | -1} sign */
@@ -1501,6 +1520,7 @@ class Desk extends Frame {
 
   showDock() {
     const now = this.current, span = this.selection[0];
+    this.means.hidden = true;
     /** @param {string} code */
     const chip = (code) => {
       const dot = el("i", { class: "dc-chip-colour", "aria-hidden": "true" });
@@ -1510,13 +1530,15 @@ class Desk extends Frame {
     /** @param {string} text */
     const quote = (text) => el("q", {}, el("bdi", {}, shorten(text, 220)));
     if (now) {
-      const { item, place } = now, all = this.suggestions();
-      const about = item.suggested ? [`suggested by ${item.coder}`, item.score !== undefined && item.score.toFixed(2), item.reason] : [item.coder, item.suggested_by && `suggested by ${item.suggested_by}`, item.created_at && showLocal(item.created_at), item.pending && "on its way"];
+      const { item, place } = now, all = this.suggestions(), code = this.codes.get(item.code);
+      const about = item.suggested ? [`suggested by ${item.coder}`, item.score !== undefined && item.score.toFixed(2)] : [item.coder, item.suggested_by && `suggested by ${item.suggested_by}`, item.created_at && showLocal(item.created_at), item.pending && "on its way"];
       this.dockHead.replaceChildren(el("b", {}, chip(item.code), el("bdi", {}, item.code), item.suggested ? "?" : ""), quote(place.u.text.slice(item.a, item.b)), el("small", {}, about.filter(Boolean).join(" · ")));
       const own = item.coder === this.store.coder;
       this.dockActs.replaceChildren(...(!this.store.state.may_write ? [] : item.suggested
         ? [el("small", {}, `${all.findIndex((s) => s.item.id === item.id) + 1} of ${all.length}`), act("Accept", "y", "dc-yes", () => this.decideFocused("accept")), act("Reject", "n", "dc-no", () => this.decideFocused("reject"))]
-        : own ? [act("Remove", "⌫", "", () => { this.uncode(); this.toText(); })] : []));
+        : own ? [act("Remove", "Del", "", () => { this.uncode(); this.toText(); })] : []));
+      this.means.textContent = item.suggested ? [item.reason && `Found: ${item.reason}`, code?.brief || code?.definition].filter(Boolean).join(" · ") : item.memo ?? "";
+      this.means.hidden = !this.means.textContent || (own && !item.suggested);
       this.noteOn(item.suggested || !own || item.id.includes(":") ? null : { about: "coding", target: item.id, utterance: place.u.id, was: item.memo ?? "" });
     } else if (span) {
       const { u } = this.places[span.n], more = this.selection.length > 1 ? `${this.selection.length} utterances: one coding in each` : "";
