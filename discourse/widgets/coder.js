@@ -427,7 +427,7 @@ export class Store {
     } else if (answer.ok) {
       if (answer.last >= this.state.last) {
         this.state.last = answer.last;
-        Object.assign(this.state.rows, answer.rows);
+        for (const [u, rows] of Object.entries(answer.rows)) this.state.rows[u] = { ...NOTHING, ...this.state.rows[u], ...rows };
       }
       this.tell({ kind: "rows", utterances: [...new Set([...Object.keys(answer.rows), ...(own?.args.utterances ?? [])])], verb: answer.verb, undone: answer.undone, own: !!own });
     } else if (own) this.tell({ kind: "rows", utterances: own.args.utterances });

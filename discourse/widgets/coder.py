@@ -23,9 +23,10 @@ import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project
-from discourse.widgets.rows import Row, rows_of, snapshot_of
+from discourse.widgets.rows import PLACES, Row, rows_of, snapshot_of
 
 HERE = Path(__file__).parent
+SHOWN_BY = {"accept": "suggestions", "reject": "suggestions", "memo": "memos"}
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
 
 
@@ -123,7 +124,8 @@ class CoderWidget(anywidget.AnyWidget):
         if verb == "open_thread" or again or len(touched) > MANY or set(changed["place"]) & {"utterances", "codes", "participants"}:
             return {"last": last, "rows": {}, "snapshot": self.look()}
         undone = changed["undone"].iloc[-1] if verb in ("undo", "redo") else None
-        return {"last": last, "rows": rows_of(self._project, touched), "undone": undone}
+        places = {*changed["place"], "codings", SHOWN_BY.get(verb)} if len(changed) else set(PLACES)  # memos stand on codings, too
+        return {"last": last, "rows": rows_of(self._project, touched, [p for p in PLACES if p in places]), "undone": undone}
 
     def _said(self) -> pd.DataFrame:
         last = self._project.last

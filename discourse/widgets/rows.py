@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from discourse.project import Project
 
 Row = dict[str, Any]
 CODING = ("id", "start", "end", "code", "coder", "score", "memo", "suggested_by", "created_at")
+PLACES = ("codings", "suggestions", "memos")
 SUGGESTION = ("id", "start", "end", "code", "coder", "score", "reason")
 
 
@@ -28,31 +29,36 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
         "threads": [{"id": str(name), "utterances": int(n)} for name, n in said["thread"].value_counts(sort=False).items()],
         "codes": _plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
         "utterances": _utterances(here),
-        "rows": _rows(project, list(here["id"])) if len(here) else {},
+        "rows": {u: row for u, row in rows_of(project, here["id"]).items() if any(row.values())},
     }
 
 
-def rows_of(project: Project, utterances: list[str]) -> dict[str, Row]:
-    """``{utterance: {codings, suggestions, memos}}`` as they stand now, for each of these, also where there is nothing."""
-    if not utterances:
-        return {}
-    return {u: {"codings": [], "suggestions": [], "memos": []} for u in utterances} | _rows(project, utterances)
+def rows_of(project: Project, utterances: Iterable[str], places: Iterable[str] = PLACES) -> dict[str, Row]:
+    """``{utterance: {codings, suggestions, memos}}`` as they stand now: for each of these, also where there is nothing.
 
-
-def _rows(project: Project, utterances: list[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    one_by_one = utterances if len(utterances) < 1000 else None  # a long thread is quicker read whole
-    wanted = set(utterances)
-    memos = project.memos()
-    for name, frame, columns in (
-        ("codings", project.codings(utterance=one_by_one), CODING),
-        ("suggestions", project.suggestions(utterance=one_by_one), SUGGESTION),
-        ("memos", memos[memos["about"] == "utterance"].rename(columns={"target": "utterance"}), ("text", "coder", "created_at")),
-    ):
+    Only what ``places`` names is read: a key press should not wait for what it cannot have changed.
+    """
+    wanted, chosen = list(utterances), set(places)
+    one_by_one = wanted if len(wanted) < 1000 else None  # a long thread is quicker read whole
+    found: dict[str, Row] = {u: {place: [] for place in PLACES if place in chosen} for u in wanted}
+    for place in next(iter(found.values()), {}):
+        frame, columns = READ[place](project, one_by_one)
         for row in _plain(frame, ("utterance", *columns)):
-            if (utterance := row.pop("utterance")) in wanted:
-                found.setdefault(utterance, {"codings": [], "suggestions": [], "memos": []})[name].append(row)
+            if (utterance := row.pop("utterance")) in found:
+                found[utterance][place].append(row)
     return found
+
+
+def _memos(project: Project, _: list[str] | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    memos = project.memos()
+    return memos[memos["about"] == "utterance"].rename(columns={"target": "utterance"}), ("text", "coder", "created_at")
+
+
+READ: dict[str, Callable[[Project, list[str] | None], tuple[pd.DataFrame, tuple[str, ...]]]] = {
+    "codings": lambda project, utterances: (project.codings(utterance=utterances), CODING),
+    "suggestions": lambda project, utterances: (project.suggestions(utterance=utterances), SUGGESTION),
+    "memos": _memos,
+}
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:
@@ -63,9 +69,7 @@ def _utterances(here: pd.DataFrame) -> list[Row]:
 
 
 def _plain(frame: pd.DataFrame, columns: Iterable[str]) -> list[Row]:
-    kept = frame[list(columns)].astype("object")
-    return [_without_holes(row) for row in kept.where(kept.notna(), None).to_dict("records")]
-
-
-def _without_holes(row: Mapping[Any, Any]) -> Row:
-    return {str(name): value for name, value in row.items() if value is not None}
+    """The rows as dicts; what is missing has no key, for JSON has no NaN."""
+    names = list(columns)
+    values = zip(*(frame[name].tolist() for name in names), strict=True)
+    return [{n: v for n, v in zip(names, row, strict=True) if v is not None and v == v} for row in values]

@@ -26,11 +26,14 @@ codes = [f'theme {{n}}' for n in range(1, 21)]
 rows, marks, left = [], [], {words}
 while left > 0:
     n = random.randint(20, 120); left -= n
-    rows.append(dict(id=str(len(rows)), text=' '.join(random.choices(words, k=n)), participant=f'P{{len(rows) % 30}}', reply_to=str(len(rows) // 2) if rows else None))
+    who, above = f'P{{len(rows) % 30}}', str(len(rows) // 2) if rows else None
+    rows.append(dict(id=str(len(rows)), text=' '.join(random.choices(words, k=n)), participant=who, reply_to=above))
 for _ in range({codings}):
     row = random.choice(rows); a = random.randrange(len(row['text']) - 12)
-    marks.append(dict(utterance=row['id'], start=a, end=min(len(row['text']), a + random.randint(8, 120)), code=random.choice(codes)))
-study = dc.Project('bench.db', coder='ana').add(dc.Corpus(pd.DataFrame(rows)), dc.Codebook.from_terms({{c: [] for c in codes}})).code(pd.DataFrame(marks))
+    end = min(len(row['text']), a + random.randint(8, 120))
+    marks.append(dict(utterance=row['id'], start=a, end=end, code=random.choice(codes)))
+book = dc.Codebook.from_terms({{c: [] for c in codes}})
+study = dc.Project('bench.db', coder='ana').add(dc.Corpus(pd.DataFrame(rows)), book).code(pd.DataFrame(marks))
 print(len(rows))
 """
 WATCH = """() => {

@@ -49,7 +49,7 @@ def test_the_same_operation_twice_is_one_deed(desk, study):
     first, second = code(desk, op="same"), code(desk, op="same")
     assert len(study.codings()) == 1
     assert study.log()["id"].tolist().count("same") == 1
-    assert first["rows"]["c1"] == second["rows"]["c1"]
+    assert first["rows"]["c1"]["codings"] == second["rows"]["c1"]["codings"]
 
 
 def test_a_repeated_undo_is_one_undo_and_answers_with_the_whole_thread(desk, study):
@@ -141,9 +141,10 @@ def test_an_error_inside_is_told_and_never_silent(desk, study, monkeypatch, capl
 
 
 def test_what_was_stored_but_could_not_be_read_back_is_not_called_refused(desk, study, monkeypatch):
-    monkeypatch.setattr(type(study), "suggestions", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(type(study), "codings", lambda *_, **__: 1 / 0)
     answer = code(desk, op="half")
     assert (answer["ok"], "stored" in answer["why"]) == ("half", True)
+    monkeypatch.undo()
     assert len(study.codings()) == 1
 
 
