@@ -1,4 +1,5 @@
 from . import errors as errors
+from .charts import draw_themes as draw_themes
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .loaders import read as read

@@ -27,7 +27,7 @@ class Corpus:
     left_out
         What a loader set aside: ``where what text why``.
     attrs
-        Anything worth remembering of the source, such as ``{"provenance": {…}}``.
+        Anything worth remembering; ``provenance`` is a list with one record a source.
 
     >>> corpus = Corpus(pd.DataFrame({"text": ["Who owns it?", "We do."], "participant": ["Ana", "Ben"], "reply_to": [None, "1"]}))
     >>> corpus
@@ -53,6 +53,8 @@ class Corpus:
         self._codings = empty_codings() if codings is None else check_codings(codings, said)
         self._left_out = LEFT_OUT.copy() if left_out is None else left_out.reset_index(drop=True)
         self.attrs: dict[str, Any] = dict(attrs or {})
+        if isinstance(self.attrs.get("provenance"), Mapping):
+            self.attrs["provenance"] = [self.attrs["provenance"]]
 
     @property
     def utterances(self) -> pd.DataFrame:
@@ -173,7 +175,7 @@ class Corpus:
             _stack(self._participants, other._participants).drop_duplicates("participant"),
             _stack(self._codings, other._codings),
             left_out=_stack(self._left_out, other._left_out),
-            attrs={**self.attrs, **other.attrs},
+            attrs=_both(self.attrs, other.attrs),
         )
 
     def __len__(self) -> int:
@@ -227,6 +229,11 @@ def _participants(said: pd.DataFrame, given: pd.DataFrame | None) -> pd.DataFram
         raise FrameError(f"participants: {doubled.iloc[0]!r} has two rows; give each participant one")
     missing = found[~found["participant"].isin(given["participant"])]
     return pd.concat([given, missing], ignore_index=True) if len(missing) else given
+
+
+def _both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    sources = [*mine.get("provenance", []), *theirs.get("provenance", [])]
+    return {**mine, **theirs} | ({"provenance": sources} if sources else {})
 
 
 def _stack(*frames: pd.DataFrame) -> pd.DataFrame:

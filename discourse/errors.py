@@ -19,7 +19,10 @@ DiscourseError
 │   ├── ProjectReadOnly
 │   ├── NothingToUndo
 │   └── UndoConflict
+├── UnknownLanguage         there is no such language, or nothing is known of it
 └── MissingExtra            an optional library is not installed
+
+LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
 """
 
 from __future__ import annotations
@@ -108,8 +111,16 @@ class UndoConflict(ProjectError):
     """What should be undone has been changed by a later deed."""
 
 
+class UnknownLanguage(DiscourseError, ValueError):
+    """There is no such language or language model, or nothing is known of it."""
+
+
 class MissingExtra(DiscourseError, ImportError):
     """An optional library is not installed."""
+
+
+class LanguageModelWarning(UserWarning):
+    """A lesser language model is used than was hoped for; said once."""
 
 
 def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:

@@ -9,6 +9,7 @@ Offsets count Unicode code points from 0, the end is exclusive: ``text[start:end
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,8 @@ from discourse.errors import FrameError, OffsetError, UnknownUtterance, known
 UTTERANCES = ("id", "thread", "reply_to", "kind", "participant", "time", "text")
 CODINGS = ("utterance", "start", "end", "code", "coder")
 CODINGS_OPTIONAL = ("quote", "score", "memo", "reason", "id", "passage", "suggested_by", "created_at")
-_TEXTUAL = ("id", "thread", "reply_to", "kind", "participant", "text")
+#: A word: a letter or digit and what follows of letters, digits, apostrophes and hyphens; the unit of "per 1,000 words".
+WORD = r"\w[\w'’-]*"
 
 
 def check_utterances(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,6 +95,35 @@ def check_codings(frame: pd.DataFrame, utterances: pd.DataFrame | None = None) -
     return out[[*order, *(c for c in out.columns if c not in order)]]
 
 
+def join_passages(codings: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Codings with what their utterances know: ``thread reply_to kind participant time`` and any further columns.
+
+    One row a coding, in the order of the codings; the texts stay out.
+    """
+    return codings.merge(
+        utterances.drop(columns=["text"]).rename(columns={"id": "utterance"}),
+        on="utterance",
+        how="left",
+        suffixes=("", "_of_utterance"),
+        validate="many_to_one",
+    )
+
+
+class Carried(dict[str, Any]):
+    """A frame that travels in ``attrs``: a small dict for whoever prints or stores it, the frame itself in `frame`."""
+
+    frame: pd.DataFrame
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Carried:
+        carried = cls(rows=len(frame), columns=[str(c) for c in frame.columns])
+        carried.frame = frame
+        return carried
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Carried:
+        return self  # pandas copies attrs at every step; this one is not to be changed
+
+
 def empty_codings(*extra: str) -> pd.DataFrame:
     """A codings frame without rows: the shape that every finder gives back, even when it finds nothing."""
     frame = pd.DataFrame({c: pd.Series(dtype="str") for c in (*CODINGS, "quote", *extra)})
@@ -117,6 +148,11 @@ def check_offset(text: str, start: int, end: int, where: str, quote: str | None 
     return text[start:end]
 
 
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dicts by column name."""
+    return [{str(c): v for c, v in row.items()} for row in frame.to_dict("records")]
+
+
 def require(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None:
     """Raise FrameError unless the frame has these columns."""
     if not isinstance(frame, pd.DataFrame):
@@ -131,12 +167,11 @@ def as_text(values: pd.Series, where: str) -> pd.Series:
     """The values as pandas strings (missing stays missing); refuses what UTF-8 cannot hold."""
     if values.isna().all():
         return pd.Series(float("nan"), index=values.index, dtype="str")
-    out = values.astype("object").where(values.notna(), None)
-    out = out.map(lambda v: v if v is None or isinstance(v, str) else str(v))
+    plain = [None if missing else v if isinstance(v, str) else str(v) for v, missing in zip(values, values.isna(), strict=True)]
     try:
-        return out.astype("str").where(values.notna())
+        return pd.Series(plain, index=values.index, dtype="str")
     except (UnicodeEncodeError, ValueError) as error:
-        bad = next(n for n, v in enumerate(out, 1) if v is not None and not _storable(v))
+        bad = next(n for n, v in enumerate(plain, 1) if v is not None and not _storable(v))
         raise FrameError(
             f"{where}, row {bad}: half of a surrogate pair stands alone, which no file can hold; "
             "replace it first, for instance with text.encode('utf-8', 'replace').decode()"

@@ -1,1 +1,6 @@
-""""""
+"""Measures: ``measure_NAME(codings, corpus, …) -> frame``.
+
+Each gives a new, tidy frame back whose columns and ``attrs`` say the unit, the n and the convention of every number.
+"""
+
+from discourse.measures.themes import measure_themes as measure_themes

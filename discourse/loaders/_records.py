@@ -1,0 +1,158 @@
+"""Records that a format's reader has found become a corpus: ids, replies, people, times and flags are put in order here.
+
+A loader parses; this file keeps the promises that every loader owes. It parses no format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from discourse.corpus import Corpus
+from discourse.errors import FrameError, NotADiscussion
+from discourse.frames import as_time
+from discourse.loaders._replies import tidy_ids, tidy_replies
+from discourse.loaders._source import Source, slug
+
+#: What a record may hold; further keys become further columns.
+KEYS = ("id", "reply_to", "thread", "kind", "participant", "participant_id", "time", "text", "flag")
+Rows = list[tuple[int, str, str, str]]
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def corpus_of(
+    source: Source,
+    loader: str,
+    records: Iterable[Mapping[str, Any]],
+    *,
+    thread: str | None = None,
+    left_out: Rows | None = None,
+    people: Mapping[str, Mapping[str, Any]] | None = None,
+    **attrs: Any,
+) -> Corpus:
+    """A corpus of records, one an utterance, in reading order.
+
+    Parameters
+    ----------
+    records
+        ``text`` and any of ``id reply_to thread kind participant participant_id time flag``. ``participant`` is the shown
+        name, ``participant_id`` the source's own id of the person: one name with two ids stays two people ("Sam (7)",
+        "Sam (9)"), one id with two names is one person, under the last name. ``time`` is a datetime or ISO text.
+        ``flag`` is "deleted", "removed", "bot", "system", "spam" …, empty for what people said.
+    thread
+        Puts everything into one thread of this name, and before each id.
+    left_out
+        ``(where, what, text, why)`` for what the loader set aside; ``where`` is a line, a row or a record, from 1.
+    people
+        ``{participant_id: attributes}`` for the participants frame.
+    attrs
+        Further ``attrs`` of the corpus, such as ``title``.
+
+    Raises NotADiscussion when there is no record.
+    """
+    rows = list(left_out or [])
+    said = pd.DataFrame([dict(r) for r in records], dtype="object")
+    if said.empty:
+        raise NotADiscussion(f"{source.name}: it is read as {loader!r}, but there is no utterance in it")
+    said.index = pd.RangeIndex(1, len(said) + 1)
+    for column in [c for c in said.columns if c not in ("time",)]:
+        _storable(said, str(column), source, rows)
+    said["text"] = [("" if _none(t) else str(t)).replace("\r\n", "\n").replace("\r", "\n") for t in said["text"]]
+    where = thread or slug(source.stem)
+    said["thread"] = where if thread or "thread" not in said else [where if _none(t) else str(t) for t in said["thread"]]
+    for column in ("id", "reply_to"):
+        if column in said:
+            said[column] = ["" if _none(v) else str(v) for v in said[column]]
+    counts = tidy_ids(said, where, rows, prefix=thread) | tidy_replies(said, rows, prefix=thread)
+    table = _people(said, people or {})
+    counts["times_not_read"] = _times(said, rows)
+    if "kind" not in said:
+        said["kind"] = ["post" if _none(up) else "reply" for up in said["reply_to"]]
+    if "flag" in said:
+        said["flag"] = ["" if _none(f) else f for f in said["flag"]]
+    said["named_by"] = ["unknown" if _none(p) else "stated" for p in said["participant"]]
+    kept = {"read": len(said) + len(left_out or []), "kept": len(said), "set_aside": len(left_out or [])}
+    provenance = source.provenance(loader, **kept, **{k: v for k, v in counts.items() if v})
+    return Corpus(said.reset_index(drop=True), table, left_out=source.left_out(rows), attrs={**attrs, "provenance": provenance})
+
+
+def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Names that are unique become the participants; the frame of them keeps each one's id and other names."""
+    if "participant" not in said:
+        said["participant"] = None
+    shown = [
+        None if _none(v) or not str(v).strip() else unicodedata.normalize("NFC", " ".join(str(v).split())) for v in said["participant"]
+    ]
+    if "participant_id" not in said:
+        said["participant"] = shown
+        return pd.DataFrame({"participant": pd.Series(list(dict.fromkeys(s for s in shown if s)), dtype="str")})
+    ids = [None if _none(v) or str(v) == "" else str(v) for v in said["participant_id"]]
+    last: dict[str, str] = {i: s for i, s in zip(ids, shown, strict=True) if i and s}
+    owners: dict[str, set[str]] = {}
+    for i, name in last.items():
+        owners.setdefault(name, set()).add(i)
+    anonymous = {s for i, s in zip(ids, shown, strict=True) if s and not i}
+    label = {i: f"{name} ({i})" if len(owners[name]) > 1 or name in anonymous else name for i, name in last.items()}
+    said["participant"] = [label.get(i, i) if i else s for i, s in zip(ids, shown, strict=True)]
+    said["participant_id"] = ids
+    also: dict[str | None, dict[str, None]] = {}
+    for one, s in zip(ids, shown, strict=True):
+        if one is not None and s and s != last[one]:
+            also.setdefault(one, {})[s] = None
+    rows: dict[str, dict[str, Any]] = {}
+    for own, name in zip(ids, said["participant"], strict=True):
+        if name and name not in rows:
+            rows[name] = {"participant": name, "participant_id": own, **({} if own is None else known.get(own, {}))}
+            if own in also:
+                rows[name]["also"] = ", ".join(also[own])
+    return pd.DataFrame(list(rows.values())) if rows else pd.DataFrame({"participant": pd.Series(dtype="str")})
+
+
+def _times(said: pd.DataFrame, rows: Rows) -> int:
+    """Times as pandas knows them; what cannot be read stays beside it in ``time_given``."""
+    if "time" not in said:
+        return 0
+    given = said["time"]
+    try:
+        said["time"] = as_time(given)
+        return 0
+    except FrameError:
+        pass
+    read: list[Any] = []
+    for value in given:
+        try:
+            read.append(None if _none(value) else pd.Timestamp(value))
+        except (ValueError, TypeError, OverflowError):
+            read.append(None)
+    zoned = [t.tzinfo is not None for t in read if t is not None]
+    if zoned and not all(zoned):  # keep the majority's kind; the rest is told
+        majority = sum(zoned) * 2 >= len(zoned)
+        read = [t if t is not None and (t.tzinfo is not None) == majority else None for t in read]
+    said["time"] = as_time(pd.Series(read, index=said.index, dtype="object"))
+    lost = [n for n, (was, now) in enumerate(zip(given, said["time"], strict=True)) if not _none(was) and pd.isna(now)]
+    if lost:
+        said["time_given"] = [str(v) if n in set(lost) else None for n, v in enumerate(given)]
+        rows += [(int(said.index[n]), "time", str(given.iloc[n]), "is no date that means only one thing; kept in time_given") for n in lost]
+    return len(lost)
+
+
+def _storable(said: pd.DataFrame, column: str, source: Source, rows: Rows) -> None:
+    """Take out what no file can hold: NUL goes, half of a surrogate pair becomes U+FFFD; both are told."""
+    values = said[column]
+    bad = [n for n, v in enumerate(values) if isinstance(v, str) and _UNSTORABLE.search(v)]
+    if bad:
+        fixed = list(values)
+        for n in bad:
+            fixed[n] = _UNSTORABLE.sub(lambda m: "" if m[0] == "\x00" else "\ufffd", fixed[n])
+            rows.append(
+                (int(said.index[n]), column, ascii(values.iloc[n])[:80], "held a NUL or half of a surrogate pair, which no text can hold")
+            )
+        said[column] = fixed
+
+
+def _none(value: Any) -> bool:
+    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value)

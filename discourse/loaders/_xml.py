@@ -1,0 +1,91 @@
+"""XML without its dangers: no entities of its own, nothing fetched, a bound on depth. It knows no format."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from discourse.errors import InputError, UnknownFormat
+from discourse.loaders._source import Source
+
+DEEPEST = 200
+
+
+def each(source: Source, *names: str) -> Iterator[Any]:
+    """The elements of these local names, one by one as the file is read, each freed after its turn.
+
+    ``each(source, "item")`` yields lxml elements whatever their namespace. Raises InputError with the line.
+    """
+    from lxml import etree
+
+    raw = source.raw.encode("utf-8") if isinstance(source.raw, str) else source.raw
+    refuse_doctype(source, raw)
+    begin = len(raw) - len(raw.lstrip())
+    events = etree.iterparse(
+        io.BytesIO(raw[begin:] if begin else raw),
+        events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    depth, inside = 0, 0
+    try:
+        for event, element in events:
+            wanted = isinstance(element.tag, str) and etree.QName(element).localname in names
+            if event == "start":
+                depth += 1
+                inside += wanted
+                if depth > DEEPEST:
+                    raise InputError(
+                        f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
+                    )
+                continue
+            depth -= 1
+            if wanted:
+                inside -= 1
+                yield element
+            if not inside:
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise InputError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
+
+
+def root_of(source: Source) -> tuple[str, str]:
+    """``(local name, namespace)`` of the outermost element, read from the head only; ("", "") where there is none."""
+    from lxml import etree
+
+    raw = source.raw[:65_536].encode("utf-8") if isinstance(source.raw, str) else source.raw[:65_536]
+    raw = raw.lstrip()
+    if not raw.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", ""
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, load_dtd=False, no_network=True, recover=True)
+    try:
+        parser.feed(raw)
+        for _, element in parser.read_events():
+            if isinstance(element.tag, str):
+                name = etree.QName(element)
+                return name.localname, name.namespace or ""
+    except etree.XMLSyntaxError:
+        return "", ""
+    return "", ""
+
+
+def child(element: Any, name: str, default: str = "") -> str:
+    """The text of the first child of this local name, whatever its namespace."""
+    from lxml import etree
+
+    for one in element:
+        if isinstance(one.tag, str) and etree.QName(one).localname == name:
+            return "".join(one.itertext()) if len(one) else (one.text or default)
+    return default
+
+
+def refuse_doctype(source: Source, raw: bytes) -> None:
+    """Raise UnknownFormat for a file that declares entities of its own."""
+    head = raw[:100_000].replace(b"\x00", b"")
+    if b"<!ENTITY" in head:
+        raise UnknownFormat(
+            f"{source.name}: it declares entities of its own, which can hide a trap; export the file again without a DOCTYPE"
+        )

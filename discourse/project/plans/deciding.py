@@ -1,0 +1,83 @@
+"""Plans of `suggest`, `accept` and `reject`: what a machine proposes, and what a person decides. Nothing is accepted unasked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from discourse.errors import ProjectError
+from discourse.frames import check_codings, rows
+from discourse.project.log import Change, Plan, Row, fetch, new_id
+from discourse.project.plans.coding import checked, read_texts, resolve_codes, summary, text
+from discourse.project.tables import STATE
+
+
+def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -> Plan:
+    """Keep a machine's codings as open suggestions. What was decided before stays decided."""
+    codings = check_codings(codings)
+    said = read_texts(connection, codings["utterance"])
+    codes = resolve_codes(connection, codings["code"])
+    found: dict[str, Row] = {}
+    for n, row in enumerate(rows(codings), 1):
+        after = checked(row, said, codes, f"suggestions, row {n}")
+        after["id"] = _identity(after)
+        found.setdefault(after["id"], {**after, "reason": text(row, "reason"), "status": "open", "decided_by": None})
+    have = fetch(connection, "suggestions", found)
+    plan = [Change("suggestions", i, None, row) for i, row in found.items() if i not in have]
+    plan += [
+        Change("suggestions", i, have[i], {**found[i], "status": "open"})
+        for i in have
+        if have[i]["status"] == "open" and (have[i]["score"], have[i]["reason"]) != (found[i]["score"], found[i]["reason"])
+    ]
+    if replace:
+        table = STATE["suggestions"]
+        for coder in codings["coder"].unique():
+            stale = select(table).where(table.c.coder == coder, table.c.status == "open")
+            plan += [Change("suggestions", s["id"], dict(s), None) for s in connection.execute(stale).mappings() if s["id"] not in found]
+    return Plan(plan, {"coder": ", ".join(codings["coder"].unique()), **summary([c for c in plan if c.after])})
+
+
+def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder: str | None, moment: str) -> Plan:
+    """Make codings of suggestions, in the coder's name or, said in so many words, in ``as_coder``'s."""
+    table = STATE["codings"]
+    plan: list[Change] = []
+    for row in _chosen(connection, ids):
+        if row["status"] == "accepted":
+            continue
+        plan.append(Change("suggestions", row["id"], row, {**row, "status": "accepted", "decided_by": coder}))
+        name = as_coder or coder
+        passage = {k: row[k] for k in ("utterance", "start", "end", "code", "quote", "score")}
+        same = select(table.c.id).where(*(table.c[k] == passage[k] for k in ("utterance", "start", "end", "code")), table.c.coder == name)
+        if connection.execute(same).first() is None:
+            coding = {**passage, "id": new_id(), "coder": name, "suggested_by": row["coder"], "created_at": moment}
+            plan.append(Change("codings", coding["id"], None, {c.name: coding[c.name] for c in table.columns}))
+    return Plan(plan, summary([c for c in plan if c.place == "suggestions"]))
+
+
+def plan_reject(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
+    """Mark suggestions as turned down; the machine does not offer them again."""
+    plan = []
+    for row in _chosen(connection, ids):
+        if row["status"] == "accepted":
+            raise ProjectError(f"the suggestion {row['id']!r} was accepted by {row['decided_by']}; take its coding back, or undo")
+        if row["status"] == "open":
+            plan.append(Change("suggestions", row["id"], row, {**row, "status": "rejected", "decided_by": coder}))
+    return Plan(plan, summary(plan))
+
+
+def _chosen(connection: Connection, ids: Iterable[str]) -> list[Row]:
+    ids = list(dict.fromkeys(ids))
+    there = fetch(connection, "suggestions", ids)
+    if lost := [i for i in ids if i not in there]:
+        raise ProjectError(f"no suggestion {lost[0]!r}; suggestions() lists those that there are")
+    return [there[i] for i in ids]
+
+
+def _identity(row: dict[str, Any]) -> str:
+    """The same finding of the same machine has the same id, run after run."""
+    key = "\x1f".join(str(row[k]) for k in ("coder", "utterance", "start", "end", "code"))
+    return "s-" + hashlib.sha256(key.encode()).hexdigest()[:20]

@@ -1,0 +1,181 @@
+"""A codebook compiled for searching: every form of every term in one automaton, made once and used for any text.
+
+It turns terms into patterns over *classes*: each letter that occurs in a term has a number of its own, all other characters
+share a few by kind. So a text becomes one byte a character, and an offset in the bytes is an offset in the text. What
+cannot be listed (wildcards inside a phrase, phrases with thousands of forms) becomes an RE2 program over the same bytes;
+outer wildcards are a part of a word in the automaton, stretched to the word's end. It does not look into texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import ahocorasick_rs
+import numpy as np
+import re2
+from numpy.typing import NDArray
+
+from discourse.codebook import Codebook
+from discourse.errors import CodebookError
+from discourse.themes._fold import BORDER, DENSE, HIDDEN, HYPHEN, LETTER, MARK, SPACE, as_points, characters, fold
+from discourse.themes._inflect import check_language
+from discourse.themes._patterns import Forms, forms_of, is_listable, listed, program
+from discourse.themes._syntax import Term, compile_regex, parse_term
+
+_FIRST_LETTER = 16
+_MOST_LETTERS = 250 - _FIRST_LETTER
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A compiled codebook; `compile_terms` makes it, `find_terms` takes it in place of the codebook."""
+
+    terms: tuple[Term, ...]
+    language: str | None
+    units: tuple[Unit, ...] = field(repr=False)
+    regexes: tuple[tuple[int, re2._Regexp], ...] = field(repr=False)
+    """(number of the term, program)"""
+
+    def __repr__(self) -> str:
+        return f"Lexicon: {len(self.terms)} terms of {len({t.code for t in self.terms})} codes, language {self.language!r}"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the terms whose letters fit into the numbers of one byte; nearly always there is one unit only."""
+
+    classes: NDArray[np.uint8]
+    """Code point -> class."""
+    kinds: NDArray[np.uint8]
+    """Class -> kind of character."""
+    automaton: ahocorasick_rs.BytesAhoCorasick | None
+    owners: Owners
+    programs: tuple[tuple[int, re2._Regexp], ...]
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose pattern is found: the pattern p has the rows ``first[p]:first[p + 1]`` of the other arrays."""
+
+    first: NDArray[np.int64]
+    term: NDArray[np.int64]
+    stretch_left: NDArray[np.bool_]
+    stretch_right: NDArray[np.bool_]
+    exact: Mapping[int, NDArray[np.uint32]]
+    """Row -> the characters of an exact form, to be compared with those of the text."""
+
+
+def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, language: str | None = "en") -> Lexicon:
+    """Compile the terms of a codebook, or of ``{code: terms}``, for one language (None: no inflections).
+
+    Raises CodebookError that names code and term, UnknownLanguage.
+
+    >>> compile_terms({"ownership": ["own*", "-own goal"], "WaaS": '"WaaS"'})
+    Lexicon: 3 terms of 2 codes, language 'en'
+    """
+    language = check_language(language)
+    terms = tuple(dict.fromkeys(parse_term(term, code) for code, several in _entries(book) for term in several))
+    regexes = tuple((number, compile_regex(term)) for number, term in enumerate(terms) if term.kind == "regex")
+    listed_terms = [(number, term) for number, term in enumerate(terms) if term.kind != "regex"]
+    forms = forms_of([term for _, term in listed_terms], language)
+    words = [(number, term, several) for (number, term), several in zip(listed_terms, forms, strict=True)]
+    return Lexicon(terms, language, tuple(_unit(part) for part in _parts(words)), regexes)
+
+
+def _entries(book: object) -> Iterator[tuple[str, Sequence[object]]]:
+    if isinstance(book, Codebook):
+        yield from book.terms.items()
+    elif isinstance(book, Mapping):
+        for code, terms in book.items():
+            if not isinstance(code, str) or not code.strip():
+                raise CodebookError(f"codebook: {code!r} is no name for a code; write a word, or a path such as work/WaaS")
+            if not isinstance(terms, (str, list, tuple)):
+                raise CodebookError(f"codebook: the terms of {code!r} should be a list of phrases, found {type(terms).__name__}")
+            yield code, [terms] if isinstance(terms, str) else terms
+    else:
+        raise CodebookError(f"expected a Codebook or {{code: [terms]}}, got {type(book).__name__}; Codebook.read('codebook.yml') reads one")
+
+
+def _parts(words: list[tuple[int, Term, Forms]]) -> Iterator[list[tuple[int, Term, Forms]]]:
+    """Cut the terms into parts with so few different letters that each has a number in a byte."""
+    part: list[tuple[int, Term, Forms]] = []
+    letters: set[str] = set()
+    for number, term, forms in words:
+        more = _letters(forms)
+        if len(more) > _MOST_LETTERS:
+            raise term.refuse(f"more than {_MOST_LETTERS} different letters in one term; write shorter terms")
+        if len(letters | more) > _MOST_LETTERS:
+            yield part
+            part, letters = [], set()
+        part.append((number, term, forms))
+        letters |= more
+    if part:
+        yield part
+
+
+def _letters(forms: Forms) -> set[str]:
+    return set(fold("".join(form for several in forms for form in several)) + "'s")
+
+
+def _unit(part: list[tuple[int, Term, Forms]]) -> Unit:
+    kind, plain, folded = characters()
+    letters = sorted(set().union(*(_letters(forms) for _, _, forms in part)))
+    own = [ord(c) for c in letters if kind[ord(c)] not in (SPACE, HYPHEN, HIDDEN)]
+    numbers = np.zeros(len(kind), np.uint8)
+    numbers[own] = np.arange(_FIRST_LETTER, _FIRST_LETTER + len(own))
+    classes = numbers[folded]
+    classes[classes == 0] = kind[classes == 0]
+    kinds = np.zeros(256, np.uint8)
+    kinds[:_FIRST_LETTER] = np.arange(_FIRST_LETTER)
+    kinds[_FIRST_LETTER : _FIRST_LETTER + len(own)] = kind[own]
+
+    rows = [(number, *row) for number, term, forms in part if is_listable(term, forms) for row in listed(term, forms)]
+    programs = [(number, program(term, forms, classes, kinds)) for number, term, forms in part if not is_listable(term, forms)]
+    patterns = _patterns([written for _, written, _, _ in rows], classes, kinds)
+    several: dict[bytes, list[int]] = {}
+    for place, pattern in enumerate(patterns):
+        several.setdefault(pattern, []).append(place)
+    sorted_rows = [rows[place] for places in several.values() for place in places]
+    exact = {number for number, term, _ in part if term.kind == "exact"}
+    owners = Owners(
+        np.cumsum([0, *map(len, several.values())]),
+        np.array([number for number, *_ in sorted_rows], np.int64),
+        np.array([left for *_, left, _ in sorted_rows], np.bool_),
+        np.array([right for *_, right in sorted_rows], np.bool_),
+        {place: plain[as_points(written)] for place, (number, written, _, _) in enumerate(sorted_rows) if number in exact},
+    )
+    return Unit(classes, kinds, ahocorasick_rs.BytesAhoCorasick(several) if rows else None, owners, tuple(programs))
+
+
+def _patterns(several: list[str], classes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> list[bytes]:
+    if not several:
+        return []
+    points = as_points("\n".join(several))
+    codes = classes[points]
+    codes[points == ord("\n")] = BORDER
+    return normal(codes, kinds)[0].tobytes().split(bytes([BORDER]))
+
+
+def normal(codes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Classes with hidden marks out, hyphens inside words as blanks and each run of blanks as one; and the places left out.
+
+    >>> normal(np.array([LETTER, HYPHEN, LETTER, SPACE, SPACE, LETTER], np.uint8), np.arange(256, dtype=np.uint8))
+    (array([2, 3, 2, 3, 2], dtype=uint8), array([4]))
+    """
+    hyphens = np.flatnonzero(codes == HYPHEN)
+    hyphens = hyphens[(hyphens > 0) & (hyphens < len(codes) - 1)]
+    wordy = np.isin(kinds, (LETTER, MARK, DENSE))
+    if hyphens.size:
+        codes = codes.copy()
+        codes[hyphens[wordy[codes[hyphens - 1]] & wordy[codes[hyphens + 1]]]] = SPACE
+    space = codes == SPACE
+    out = codes == HIDDEN
+    if out.any():
+        kept = np.flatnonzero(~out)
+        doubled = space[kept]
+        out[kept[1:][doubled[1:] & doubled[:-1]]] = True
+    else:
+        out[1:] = space[1:] & space[:-1]
+    dropped = np.flatnonzero(out)
+    return (codes[~out] if dropped.size else codes), dropped

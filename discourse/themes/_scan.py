@@ -1,0 +1,145 @@
+"""Search many texts at once: one buffer, one automaton, offsets led back to each text. It decides no overlaps between hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import re2
+from numpy.typing import NDArray
+
+from discourse.themes._fold import BORDER, JOIN, LETTER, MARK, TAIL, as_points, characters
+from discourse.themes._lexicon import Lexicon, Owners, Unit, normal
+
+Offsets = NDArray[np.int64]
+
+
+class Hits(NamedTuple):
+    """Columns of equal length: number of the term, start and end."""
+
+    term: Offsets
+    start: Offsets
+    end: Offsets
+
+    def at(self, rows: NDArray[np.bool_] | Offsets) -> Hits:
+        """These rows only."""
+        return Hits(self.term[rows], self.start[rows], self.end[rows])
+
+
+class Buffer(NamedTuple):
+    """Texts joined with one character before, between and after; ``first`` and ``last`` say where each text stands."""
+
+    text: str
+    points: NDArray[np.uint32]
+    first: Offsets
+    last: Offsets
+
+
+def join(texts: Sequence[str]) -> Buffer:
+    """The buffer of some texts."""
+    text = "\n" + "\n".join(texts) + "\n"
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    last = np.cumsum(lengths + 1)
+    return Buffer(text, as_points(text), last - lengths, last)
+
+
+def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:
+    """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word."""
+    found = [_scan_unit(buffer, unit) for unit in lexicon.units]
+    found += [_regex_hits(texts, buffer, number, regex) for number, regex in lexicon.regexes]
+    return _stack(found)
+
+
+def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
+    codes = unit.classes[buffer.points]
+    codes[buffer.last], codes[0] = BORDER, BORDER
+    codes, dropped = normal(codes, unit.kinds)
+    dropped = dropped - np.arange(len(dropped))
+
+    def original(places: Offsets) -> Offsets:
+        return places + np.searchsorted(dropped, places, "right") if dropped.size else places
+
+    found, rows = _listed_hits(codes, unit)
+    uncut = _uncut(unit.kinds, codes, found)
+    found, rows = found.at(uncut), rows[uncut]
+    found = found.at(_same(buffer.points, found, rows, unit.owners, original))
+    others = _stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
+    hits = _stack([found, others.at(_uncut(unit.kinds, codes, others))])
+    return Hits(hits.term, original(hits.start), original(hits.end - 1) + 1)
+
+
+def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
+    """Hits of the automaton, one for each owner of the pattern, stretched where a wildcard says so; and the owners' rows."""
+    triples = unit.automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True) if unit.automaton else []
+    pattern, start, end = np.fromiter(chain.from_iterable(triples), np.int64, 3 * len(triples)).reshape(-1, 3).T
+    first = unit.owners.first
+    several = first[pattern + 1] - first[pattern]
+    within = np.arange(several.sum()) - np.repeat(np.cumsum(several) - several, several)
+    rows = np.repeat(first[pattern], several) + within
+    start, end = np.repeat(start, several), np.repeat(end, several)
+    left, right = unit.owners.stretch_left[rows], unit.owners.stretch_right[rows]
+    if left.any() or right.any():
+        stops = np.flatnonzero(~_in_word(unit.kinds)[codes])
+        start[left] = stops[np.searchsorted(stops, start[left]) - 1] + 1
+        end[right] = stops[np.searchsorted(stops, end[right])]
+    return Hits(unit.owners.term[rows], start, end), rows
+
+
+def _in_word(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.isin(kinds, (LETTER, MARK))
+
+
+def _uncut(kinds: NDArray[np.uint8], codes: NDArray[np.integer], hits: Hits) -> NDArray[np.bool_]:
+    """Whether neither end of a hit cuts a word, a letter from its marks, or an emoji."""
+    fine = np.ones(len(hits.start), np.bool_)
+    for places in (hits.start, hits.end):
+        before, after = kinds[codes[places - 1]], kinds[codes[places]]
+        fine &= ~(_in_word(before) & _in_word(after)) & (before != JOIN) & (after != JOIN) & (after != MARK) & (after != TAIL)
+    return fine
+
+
+def _same(
+    points: NDArray[np.uint32], hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]
+) -> NDArray[np.bool_]:
+    """Whether the text of a hit is letter for letter what an exact form asks for; true for all others."""
+    same = np.ones(len(rows), np.bool_)
+    for row, wanted in owners.exact.items():
+        here = np.flatnonzero(rows == row)
+        places = hits.start[here][:, None] + np.arange(len(wanted))
+        same[here] = (characters().plain[points[original(places)]] == wanted).all(axis=1)
+    return same
+
+
+def _program_hits(codes: NDArray[np.uint8], number: int, regex: re2._Regexp) -> Hits:
+    """Hits of an RE2 program over classes; the search starts anew behind each start, so that overlapping hits are found."""
+    found: list[tuple[int, int]] = []
+    whole, place = codes.tobytes(), 0
+    while (match := regex.search(whole, place)) is not None:
+        found.append(match.span(1))
+        place = max(match.start(1), place + 1)
+    return _hits(number, found)
+
+
+def _regex_hits(texts: Sequence[str], buffer: Buffer, number: int, regex: re2._Regexp) -> Hits:
+    """Hits of a regular expression, text by text as it was written, so that ^ and $ mean the text; empty matches are none."""
+    firsts = buffer.first.tolist()
+    found = [
+        (first + match.start(), first + match.end())
+        for first, text in zip(firsts, texts, strict=True)
+        for match in regex.finditer(text)
+        if match.end() > match.start()
+    ]
+    hits = _hits(number, found)
+    return hits.at(_uncut(characters().kind, buffer.points, hits))
+
+
+def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:
+    start, end = np.array(spans, np.int64).reshape(-1, 2).T
+    return Hits(np.full(len(spans), number, np.int64), start, end)
+
+
+def _stack(several: Sequence[Hits]) -> Hits:
+    none = np.empty(0, np.int64)
+    return Hits(*(np.concatenate([none, *(hits[column] for hits in several)]) for column in range(3)))

@@ -1,0 +1,30 @@
+"""Notebooks are kept without outputs (a stored output would hold the whole corpus), and each cell of code has a sentence before it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_is_kept_without_outputs(path):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert "widgets" not in notebook["metadata"]
+    for cell in notebook["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_says_why_before_it_does(path):
+    kinds = [c["cell_type"] for c in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    assert kinds[0] == "markdown"
+    assert kinds[-1] == "markdown"
+    for n, kind in enumerate(kinds):
+        assert kind == "markdown" or kinds[n - 1] == "markdown" or kinds[n - 2] == "markdown"
+
+
+def test_the_notebooks_follow_the_flow_of_the_work():
+    assert [p.stem for p in NOTEBOOKS][:5] == ["01-read", "02-find-themes", "03-code-passages", "04-chart-participants", "05-export"]
