@@ -2,6 +2,13 @@ from . import errors as errors
 from .charts import draw_themes as draw_themes
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
+from .exports import write_csv as write_csv
 from .loaders import read as read
 from .loaders.capture import read_capture as read_capture
 from .loaders.table import read_table as read_table
+from .measures import measure_themes as measure_themes
+from .project import Project as Project
+from .themes import find_terms as find_terms
+from .widgets import show_coder as show_coder
+
+__version__: str

@@ -15,7 +15,8 @@ from discourse.errors import EmptySource, NotADiscussion, UndecodableText, Unkno
 from discourse.loaders._entries import Entry, entries_of, join_lines
 from discourse.loaders._lines import split_lines
 from discourse.loaders._names import author_in_byline, name_everybody
-from discourse.loaders._page import Page, parts_of
+from discourse.loaders._page import parts_of
+from discourse.loaders._post import Page
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import WHEN, one_time
 
@@ -32,10 +33,10 @@ def read_capture(source: Any, *, thread: str | None = None, encoding: str | None
     thread
         The name of the thread; else made from the title, at most 40 code points.
     encoding
-        Only needed where it cannot be found out; what was used stands in ``attrs["provenance"]``.
+        Only needed where it cannot be found out; what was used stands in ``attrs["provenance"][0]``.
 
     Returns a Corpus. Its utterances have ``id thread reply_to kind participant time text`` (kind: post, comment, reply,
-    pingback; ids ``<thread>/0`` for the post, ``<thread>/3.1`` for the first reply to the third comment) and
+    pingback, deleted; ids ``<thread>/0`` for the post, ``<thread>/3.1`` for the first reply to the third comment) and
 
     - ``named_by``: how the participant is known: stated, signed, answered, addressed, thread author, or unknown;
     - ``name_line``: the line with name and time as it stood over the comment;

@@ -4,7 +4,9 @@ import json
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,7 +145,7 @@ def test_the_time_of_the_post_is_read(page):
 
 
 def test_provenance_says_where_the_corpus_comes_from(page):
-    provenance = page.attrs["provenance"]
+    provenance = page.attrs["provenance"][0]
     assert provenance["loader"] == "capture"
     assert len(provenance["sha256"]) == 64
     assert provenance["utterances"] == 8
@@ -305,6 +307,28 @@ def test_the_real_page_is_read_as_its_truth_says():
     assert [whole.count(phrase) for phrase in truth["once_only"]] == [1] * len(truth["once_only"])
     assert (corpus.attrs["title"], corpus.attrs["category"]) == (truth["title"], truth["category"])
     assert lost_lines(REAL.read_text(encoding="utf-8"), corpus) == []
+
+
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+
+
+@pytest.mark.parametrize("page", ["four-cents", "phone-list", "semester"])
+def test_the_demo_pages_hold_what_the_demo_table_holds(page):
+    corpus = read_capture(DEMO / f"{page}.txt")
+    here = corpus.threads[0]
+    table = pd.read_csv(DEMO / "discussion.csv", dtype="str", keep_default_na=False).query("thread == @here").set_index("id")
+    said = corpus.utterances.set_index("id")
+    assert list(said.index) == list(table.index)
+    assert said["reply_to"].fillna("").tolist() == table["reply_to"].tolist()
+    assert said["kind"].tolist() == table["kind"].tolist()
+    comments = table.index[1:]
+    assert said.loc[comments, "text"].tolist() == table.loc[comments, "text"].tolist()
+    named = said["participant"].dropna()
+    assert [
+        mine for mine, name in zip(named, table.loc[named.index, "participant"], strict=True) if mine.split()[0] != name.split()[0]
+    ] == []
+    evidence = yaml.safe_load((DEMO / "pages.yml").read_text(encoding="utf-8"))[page]["nameless"]
+    assert {k: said.loc[f"{here}/{k}", "named_by"] for k in evidence} == evidence
 
 
 CAPTURES = SHARED / "inputs" / "1-blogs" / "text-captures"

@@ -23,8 +23,8 @@ PAGE = "A title\n\nA post.\n\n2 comments\n\n  1. Ana says:\n\n    Yes, I do.\n\n
 def test_the_content_decides_and_not_the_suffix(tmp_path, name, content, loader):
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
-    assert dc.read(path).attrs["provenance"]["loader"] == loader
-    assert dc.read(str(path)).attrs["provenance"]["source"] == name
+    assert dc.read(path).attrs["provenance"][0]["loader"] == loader
+    assert dc.read(str(path)).attrs["provenance"][0]["source"] == name
 
 
 def test_a_text_bytes_and_a_dataframe_are_read():

@@ -30,7 +30,7 @@ def test_007_and_na_are_what_they_are():
 def test_headers_are_guessed_in_several_languages_and_the_guess_is_shown():
     corpus = read_table("Nr;Antwort auf;Verfasser;Datum;Kommentar;Ort\n1;;Zoë;05.11.2013;Ja, sicher;Ulm\n2;1;Bo;06.11.2013;Nein;Köln\n")
     assert said(corpus, "id", "reply_to", "participant", "text", "Ort")[1] == ("2", "1", "Bo", "Nein", "Köln")
-    assert corpus.attrs["provenance"]["columns"] == {
+    assert corpus.attrs["provenance"][0]["columns"] == {
         "text": "Kommentar", "id": "Nr", "reply_to": "Antwort auf", "participant": "Verfasser", "time": "Datum",
     }  # fmt: skip
     assert corpus.utterances["time"].dt.day.tolist() == [5, 6]
@@ -63,13 +63,13 @@ def test_a_table_without_headers_asks_for_names():
 def test_forward_references_are_fine_and_orphans_are_counted():
     corpus = read_table(HEAD + "10,99,a,,x\n5,7,b,,y\n7,,c,,z\n")
     assert said(corpus, "id", "reply_to") == [("10", "99"), ("5", "7"), ("7", None)]
-    assert corpus.attrs["provenance"]["orphans"] == 1
+    assert corpus.attrs["provenance"][0]["orphans"] == 1
 
 
 def test_zero_and_null_mean_that_nothing_is_answered():
     corpus = read_table(HEAD + "1,0,a,,x\n2,NULL,b,,y\n3,1,c,,z\n")
     assert said(corpus, "reply_to") == [(None,), (None,), ("1",)]
-    assert corpus.attrs["provenance"]["orphans"] == 0
+    assert corpus.attrs["provenance"][0]["orphans"] == 0
 
 
 def test_circles_are_cut_once_and_reported_with_their_row():
@@ -106,7 +106,7 @@ def test_names_lose_spaces_and_accents_are_put_together():
     corpus = read_table(HEAD + "1,,Zoe\u0308,,a\n2,,Zoë,,e\u0301\n3,, Zoë ,,c\n")
     assert corpus.participants["participant"].tolist() == ["Zoë"]
     assert corpus.utterances["text"].tolist()[1] == "e\u0301"
-    assert "2 names" in corpus.attrs["provenance"]["notes"][0]
+    assert "2 names" in corpus.attrs["provenance"][0]["notes"][0]
 
 
 def test_those_who_left_are_not_one_person():
@@ -178,7 +178,7 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path):
     book.save(path)
     corpus = read_table(path)
     assert said(corpus, "id", "participant", "text") == [("007", "Ana", "Who? 😀"), ("8", "Bo", "Me.\nYou.")]
-    assert "two" in corpus.attrs["provenance"]["notes"][0]
+    assert "two" in corpus.attrs["provenance"][0]["notes"][0]
     assert corpus.threads == ["talk"]
     with pytest.raises(FrameError, match="no sheet 'three'"):
         read_table(path, sheet="three")
