@@ -327,10 +327,11 @@ const NOTHING = { codings: [], suggestions: [], memos: [] };
 const RETRY = 3000, OFFLINE = 6500;
 const DEEDS = new Set(["code", "uncode", "accept", "reject", "memo", "undo", "redo"]);
 
-/** A random id; crypto.randomUUID is missing on a plain http:// hub. */
+/** A UUID of version 7, as the project makes them: ids sort as they were made. (crypto.randomUUID is missing on a plain http:// hub.) */
 export function newId() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = (b[6] & 0x0f) | 0x40;
+  const b = crypto.getRandomValues(new Uint8Array(16)), now = Date.now();
+  for (let n = 0; n < 6; n++) b[n] = Math.floor(now / 256 ** (5 - n)) % 256;
+  b[6] = (b[6] & 0x0f) | 0x70;
   b[8] = (b[8] & 0x3f) | 0x80;
   return [...b].map((x, n) => ([4, 6, 8, 10].includes(n) ? "-" : "") + x.toString(16).padStart(2, "0")).join("");
 }
@@ -634,7 +635,8 @@ class Desk extends Frame {
     /** @type {HTMLElement | undefined} */
     this.pointed = undefined;
     this.width = 0;
-    this.counting = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.counting = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.late = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -897,9 +899,9 @@ class Desk extends Frame {
   }
 
   showCounts() {
-    if (this.counting) return;
-    this.counting = requestAnimationFrame(() => {
-      this.counting = 0;
+    if (this.counting) return; // counts may come a moment later: the mark that was just made comes first
+    this.counting = setTimeout(() => {
+      this.counting = undefined;
       const tally = this.tally(), coder = this.store.coder;
       for (const row of this.list.querySelectorAll("button")) {
         const n = tally.get(row.dataset.code ?? "") ?? 0, shown = row.querySelector(".dc-count");
@@ -921,7 +923,7 @@ class Desk extends Frame {
       this.theirs.title = `${this.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
       this.theirs.setAttribute("aria-pressed", String(this.others));
       this.root.classList.toggle("dc-reading", !this.store.state.may_write);
-    });
+    }, 60);
   }
 
   toggleOthers() {
@@ -1372,6 +1374,7 @@ class Desk extends Frame {
 
   uncode() {
     if (!this.mayWrite()) return;
+    this.keepMemo();
     const now = this.current;
     if (now?.item.suggested) return this.say("This is a suggestion: n rejects it.", true);
     if (!now) return this.say("Choose a coding first: click it, or press o on the passage.", true);

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from labdrive import CHROMIUM, FLAGS, lab
 
-from discourse import Project
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "widgets")]
-
-from labdrive import CHROMIUM, FLAGS, lab  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1] / "widgets"))  # for the sample
 
 #: Not of the desk: what Lab and the browser themselves say.
 NOISE = ("favicon", "Failed to load resource", "ResizeObserver loop", "WebSocket", "Connection lost")
@@ -54,16 +50,3 @@ def _nothing_went_wrong_in_the_page(page):
     page.said.clear()
     yield
     assert page.said == []
-
-
-def eventually(check, wanted, patience=6.0):
-    """Ask until the answer is the wanted one; then assert, so that a miss shows both."""
-    end = time.monotonic() + patience
-    while (found := check()) != wanted and time.monotonic() < end:
-        time.sleep(0.05)
-    assert found == wanted
-
-
-def quotes(path):
-    """What the project file holds, read by another program than the notebook's."""
-    return Project(path).codings()[["quote", "code"]].values.tolist()

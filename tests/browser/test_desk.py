@@ -7,8 +7,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from conftest import eventually, quotes
-from labdrive import command, drag, kernel, open_notebook, run_all, write_notebook
+from labdrive import command, drag, eventually, kernel, open_notebook, quotes, run_all, write_notebook
 
 from discourse import Project
 
