@@ -560,7 +560,7 @@ class Frame {
     this.toggle = button("Codes", "codes", "");
     this.toggle.classList.add("dc-fold");
     this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
-    const head = el("div", { class: "dc-bar", role: "toolbar", "aria-label": "Coding desk" },
+    const head = el("div", { class: "dc-bar", role: "group", "aria-label": "Thread, suggestions, undo" },
       this.toggle, this.threads, this.title, el("span", { class: "dc-space" }), this.theirs, this.walk, el("span", { class: "dc-group" }, this.undo, this.redo),
       el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.bar), this.progress), this.chip, this.help);
     this.dockHead = el("div", { class: "dc-what" });
@@ -722,6 +722,7 @@ class Desk extends Frame {
     this.text.replaceChildren(...(sections.length ? sections : [this.empty()]));
     for (const section of sections) this.near.observe(section);
     if (same) this.text.scrollTop = top;
+    this.root.classList.toggle("dc-bare", !this.places.length);
     this.listCodes();
     this.showCounts();
     this.showStatus();
@@ -1209,6 +1210,7 @@ class Desk extends Frame {
 
   /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command */
   keyInField(e, field, command) {
+    if (e.isComposing) return;
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
@@ -1240,7 +1242,9 @@ class Desk extends Frame {
 
   /** @param {string} command @param {boolean} repeated */
   obey(command, repeated) {
-    const [name, sign] = [command.replace(/[+-]$/, ""), command.endsWith("-") ? -1 : 1];
+    const name = command.replace(/[+-]$/, ""), said = this.places[this.here]?.said;
+    const leftwards = /^(word|grow|grow-character)$/.test(name) && said && getComputedStyle(said).direction === "rtl"; // → goes back there
+    const sign = command.endsWith("-") !== !!leftwards ? -1 : 1;
     if (command.startsWith("code:")) {
       const code = [...this.codes.values()].find((c) => c.key === command.slice(5));
       if (repeated) return;
@@ -1369,7 +1373,7 @@ class Desk extends Frame {
     const parts = fresh.length > 1 ? `, one coding in each of ${fresh.length} utterances` : "";
     this.say(`Coded “${shorten(last.quote, 60)}” as ${code}${parts}; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`);
     const row = [...this.list.querySelectorAll("button")].find((b) => b.dataset.code === code);
-    row?.animate?.([{ background: "var(--dc-hover)" }, {}], { duration: 500 });
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) row?.animate([{ background: "var(--dc-line)" }, {}], { duration: 500 });
   }
 
   uncode() {

@@ -82,6 +82,9 @@ class CoderWidget(anywidget.AnyWidget):
         super().__init__(height=height)
         self.on_msg(lambda _, content, __: self._hear(content))
 
+    def __repr__(self) -> str:
+        return f"Coding desk on {self._project.path.name}; run this cell in JupyterLab to work at it"
+
     @property
     def thread(self) -> str | None:
         """The thread that is open; None in a project without texts."""
