@@ -635,6 +635,7 @@ class Desk extends Frame {
     /** @type {HTMLElement | undefined} */
     this.pointed = undefined;
     this.width = 0;
+    this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -661,6 +662,7 @@ class Desk extends Frame {
     window.addEventListener("pagehide", () => this.keepMemo(), on);
     this.root.addEventListener("pointerenter", () => this.store.refresh(), on);
     this.text.addEventListener("focus", () => this.mendFocus(), on);
+    this.text.addEventListener("scroll", () => this.width && (this.top = this.text.scrollTop), { signal, passive: true });
     this.filter.addEventListener("input", () => this.listCodes(), on);
     this.note.addEventListener("input", () => this.fitNote(), on);
     this.note.addEventListener("blur", () => this.keepMemo(), on);
@@ -721,7 +723,7 @@ class Desk extends Frame {
     this.near.disconnect();
     this.text.replaceChildren(...(sections.length ? sections : [this.empty()]));
     for (const section of sections) this.near.observe(section);
-    if (same) this.text.scrollTop = top;
+    this.text.scrollTop = same ? top : 0;
     this.root.classList.toggle("dc-bare", !this.places.length);
     this.listCodes();
     this.showCounts();
@@ -857,8 +859,11 @@ class Desk extends Frame {
   }
 
   resized() {
-    if (this.width === this.text.clientWidth) return;
+    const before = this.width;
+    if (before === this.text.clientWidth) return;
     this.width = this.text.clientWidth;
+    if (!this.width) return; // hidden, or taken out by a notebook that keeps only what is in view
+    if (!before) this.text.scrollTop = this.top;
     this.drawMargins(this.places.filter((p) => p.drawn && p.items.length));
   }
 
@@ -1161,15 +1166,24 @@ class Desk extends Frame {
 
   /** Scroll this desk, and not the notebook, until the moving end of the selection stands well inside. */
   reveal() {
+    this.scrollTo();
+    const { here } = this, last = this.selection.at(-1);
+    // What was not drawn before turns out taller or flatter than guessed once it is: look again, twice.
+    const again = () => here === this.here && last === this.selection.at(-1) && this.scrollTo();
+    requestAnimationFrame(() => {
+      again();
+      requestAnimationFrame(again);
+    });
+  }
+
+  scrollTo() {
     const last = this.selection.at(-1), place = this.places[this.here];
     if (!place) return;
-    const window_ = this.text.getBoundingClientRect(), room = Math.min(72, window_.height / 5);
-    const target = () => (last ? this.range(place, Math.max(0, Math.min(last.focus, place.u.text.length - 1)), Math.min(last.focus + 1, place.u.text.length)) : place.box).getBoundingClientRect();
-    for (let twice = 0; twice < 2; twice++) { // what was not drawn before may turn out taller than guessed
-      const { top, bottom: end } = target(), bottom = last ? end : Math.min(end, top + window_.height - 2 * room);
-      if (top < window_.top + room) this.text.scrollTop -= window_.top + room - top;
-      else if (bottom > window_.bottom - room) this.text.scrollTop += bottom - window_.bottom + room;
-    }
+    const view = this.text.getBoundingClientRect(), room = Math.min(72, view.height / 5), end = place.u.text.length;
+    const target = last ? this.range(place, Math.max(0, Math.min(last.focus, end - 1)), Math.min(last.focus + 1, end)) : place.box;
+    const box = target.getBoundingClientRect(), bottom = last ? box.bottom : Math.min(box.bottom, box.top + view.height - 2 * room);
+    if (box.top < view.top + room) this.text.scrollTop -= view.top + room - box.top;
+    else if (bottom > view.bottom - room) this.text.scrollTop += bottom - view.bottom + room;
   }
 
   toText() {

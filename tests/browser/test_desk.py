@@ -285,13 +285,24 @@ def test_a_long_thread_is_drawn_wherever_one_looks(page, book):
     for part in (0, 0.31, 0.77, 1):
         page.evaluate("part => { const t = document.querySelector('.dc-text'); t.scrollTop = part * t.scrollHeight; }", part)
         eventually(lambda: page.evaluate(seen), [True, True])
+    away = """async () => { // as a notebook does with cells that are out of view
+      const desk = document.querySelector('.dc'), home = desk.parentElement, text = desk.querySelector('.dc-text');
+      text.scrollTop = 700;
+      await new Promise((done) => setTimeout(done, 200));
+      desk.remove();
+      await new Promise((done) => setTimeout(done, 200));
+      home.append(desk);
+      await new Promise((done) => setTimeout(done, 200));
+      return text.scrollTop;
+    }"""
+    assert page.evaluate(away) == pytest.approx(700, abs=60)
     page.locator(".dc-text").focus()
     keys(page, *["j"] * 30, "ArrowRight")
     inside = """() => {
       const r = getSelection().getRangeAt(0).getBoundingClientRect(), v = document.querySelector(".dc-text").getBoundingClientRect();
       return r.top >= v.top && r.bottom <= v.bottom;
     }"""
-    assert page.evaluate(inside)
+    eventually(lambda: page.evaluate(inside), True)
 
 
 def test_two_views_of_one_desk_agree(page, study):
