@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from labdrive import CHROMIUM, FLAGS, lab
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "widgets"))  # for the sample
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "widgets")]  # for the driver, and for the sample
+
+from labdrive import CHROMIUM, FLAGS, lab  # noqa: E402
 
 #: Not of the desk: what Lab and the browser themselves say.
 NOISE = ("favicon", "Failed to load resource", "ResizeObserver loop", "WebSocket", "Connection lost")
