@@ -327,10 +327,11 @@ const NOTHING = { codings: [], suggestions: [], memos: [] };
 const RETRY = 3000, OFFLINE = 6500;
 const DEEDS = new Set(["code", "uncode", "accept", "reject", "memo", "undo", "redo"]);
 
-/** A random id; crypto.randomUUID is missing on a plain http:// hub. */
+/** A UUID of version 7, as the project makes them: ids sort as they were made. (crypto.randomUUID is missing on a plain http:// hub.) */
 export function newId() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = (b[6] & 0x0f) | 0x40;
+  const b = crypto.getRandomValues(new Uint8Array(16)), now = Date.now();
+  for (let n = 0; n < 6; n++) b[n] = Math.floor(now / 256 ** (5 - n)) % 256;
+  b[6] = (b[6] & 0x0f) | 0x70;
   b[8] = (b[8] & 0x3f) | 0x80;
   return [...b].map((x, n) => ([4, 6, 8, 10].includes(n) ? "-" : "") + x.toString(16).padStart(2, "0")).join("");
 }
@@ -559,7 +560,7 @@ class Frame {
     this.toggle = button("Codes", "codes", "");
     this.toggle.classList.add("dc-fold");
     this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
-    const head = el("div", { class: "dc-bar", role: "toolbar", "aria-label": "Coding desk" },
+    const head = el("div", { class: "dc-bar", role: "group", "aria-label": "Thread, suggestions, undo" },
       this.toggle, this.threads, this.title, el("span", { class: "dc-space" }), this.theirs, this.walk, el("span", { class: "dc-group" }, this.undo, this.redo),
       el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.bar), this.progress), this.chip, this.help);
     this.dockHead = el("div", { class: "dc-what" });
@@ -634,7 +635,9 @@ class Desk extends Frame {
     /** @type {HTMLElement | undefined} */
     this.pointed = undefined;
     this.width = 0;
-    this.counting = 0;
+    this.top = 0; // how far the text is scrolled, for when it comes back
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.counting = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.late = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -659,6 +662,7 @@ class Desk extends Frame {
     window.addEventListener("pagehide", () => this.keepMemo(), on);
     this.root.addEventListener("pointerenter", () => this.store.refresh(), on);
     this.text.addEventListener("focus", () => this.mendFocus(), on);
+    this.text.addEventListener("scroll", () => this.width && (this.top = this.text.scrollTop), { signal, passive: true });
     this.filter.addEventListener("input", () => this.listCodes(), on);
     this.note.addEventListener("input", () => this.fitNote(), on);
     this.note.addEventListener("blur", () => this.keepMemo(), on);
@@ -719,7 +723,8 @@ class Desk extends Frame {
     this.near.disconnect();
     this.text.replaceChildren(...(sections.length ? sections : [this.empty()]));
     for (const section of sections) this.near.observe(section);
-    if (same) this.text.scrollTop = top;
+    this.text.scrollTop = same ? top : 0;
+    this.root.classList.toggle("dc-bare", !this.places.length);
     this.listCodes();
     this.showCounts();
     this.showStatus();
@@ -854,8 +859,11 @@ class Desk extends Frame {
   }
 
   resized() {
-    if (this.width === this.text.clientWidth) return;
+    const before = this.width;
+    if (before === this.text.clientWidth) return;
     this.width = this.text.clientWidth;
+    if (!this.width) return; // hidden, or taken out by a notebook that keeps only what is in view
+    if (!before) this.text.scrollTop = this.top;
     this.drawMargins(this.places.filter((p) => p.drawn && p.items.length));
   }
 
@@ -897,9 +905,9 @@ class Desk extends Frame {
   }
 
   showCounts() {
-    if (this.counting) return;
-    this.counting = requestAnimationFrame(() => {
-      this.counting = 0;
+    if (this.counting) return; // counts may come a moment later: the mark that was just made comes first
+    this.counting = setTimeout(() => {
+      this.counting = undefined;
       const tally = this.tally(), coder = this.store.coder;
       for (const row of this.list.querySelectorAll("button")) {
         const n = tally.get(row.dataset.code ?? "") ?? 0, shown = row.querySelector(".dc-count");
@@ -921,7 +929,7 @@ class Desk extends Frame {
       this.theirs.title = `${this.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
       this.theirs.setAttribute("aria-pressed", String(this.others));
       this.root.classList.toggle("dc-reading", !this.store.state.may_write);
-    });
+    }, 60);
   }
 
   toggleOthers() {
@@ -1158,15 +1166,24 @@ class Desk extends Frame {
 
   /** Scroll this desk, and not the notebook, until the moving end of the selection stands well inside. */
   reveal() {
+    this.scrollTo();
+    const { here } = this, last = this.selection.at(-1);
+    // What was not drawn before turns out taller or flatter than guessed once it is: look again, twice.
+    const again = () => here === this.here && last === this.selection.at(-1) && this.scrollTo();
+    requestAnimationFrame(() => {
+      again();
+      requestAnimationFrame(again);
+    });
+  }
+
+  scrollTo() {
     const last = this.selection.at(-1), place = this.places[this.here];
     if (!place) return;
-    const window_ = this.text.getBoundingClientRect(), room = Math.min(72, window_.height / 5);
-    const target = () => (last ? this.range(place, Math.max(0, Math.min(last.focus, place.u.text.length - 1)), Math.min(last.focus + 1, place.u.text.length)) : place.box).getBoundingClientRect();
-    for (let twice = 0; twice < 2; twice++) { // what was not drawn before may turn out taller than guessed
-      const { top, bottom: end } = target(), bottom = last ? end : Math.min(end, top + window_.height - 2 * room);
-      if (top < window_.top + room) this.text.scrollTop -= window_.top + room - top;
-      else if (bottom > window_.bottom - room) this.text.scrollTop += bottom - window_.bottom + room;
-    }
+    const view = this.text.getBoundingClientRect(), room = Math.min(72, view.height / 5), end = place.u.text.length;
+    const target = last ? this.range(place, Math.max(0, Math.min(last.focus, end - 1)), Math.min(last.focus + 1, end)) : place.box;
+    const box = target.getBoundingClientRect(), bottom = last ? box.bottom : Math.min(box.bottom, box.top + view.height - 2 * room);
+    if (box.top < view.top + room) this.text.scrollTop -= view.top + room - box.top;
+    else if (bottom > view.bottom - room) this.text.scrollTop += bottom - view.bottom + room;
   }
 
   toText() {
@@ -1207,6 +1224,7 @@ class Desk extends Frame {
 
   /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command */
   keyInField(e, field, command) {
+    if (e.isComposing) return;
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
@@ -1238,7 +1256,9 @@ class Desk extends Frame {
 
   /** @param {string} command @param {boolean} repeated */
   obey(command, repeated) {
-    const [name, sign] = [command.replace(/[+-]$/, ""), command.endsWith("-") ? -1 : 1];
+    const name = command.replace(/[+-]$/, ""), said = this.places[this.here]?.said;
+    const leftwards = /^(word|grow|grow-character)$/.test(name) && said && getComputedStyle(said).direction === "rtl"; // → goes back there
+    const sign = command.endsWith("-") !== !!leftwards ? -1 : 1;
     if (command.startsWith("code:")) {
       const code = [...this.codes.values()].find((c) => c.key === command.slice(5));
       if (repeated) return;
@@ -1367,11 +1387,12 @@ class Desk extends Frame {
     const parts = fresh.length > 1 ? `, one coding in each of ${fresh.length} utterances` : "";
     this.say(`Coded “${shorten(last.quote, 60)}” as ${code}${parts}; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`);
     const row = [...this.list.querySelectorAll("button")].find((b) => b.dataset.code === code);
-    row?.animate?.([{ background: "var(--dc-hover)" }, {}], { duration: 500 });
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) row?.animate([{ background: "var(--dc-line)" }, {}], { duration: 500 });
   }
 
   uncode() {
     if (!this.mayWrite()) return;
+    this.keepMemo();
     const now = this.current;
     if (now?.item.suggested) return this.say("This is a suggestion: n rejects it.", true);
     if (!now) return this.say("Choose a coding first: click it, or press o on the passage.", true);

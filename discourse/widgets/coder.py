@@ -44,6 +44,9 @@ def show_coder(project: Project, *, thread: str | None = None, height: str = "70
 
     Raises FrameError for a thread that is not in the corpus.
 
+    Each thing that you do is on the disk when the desk says "Saved". Until then it is kept in the browser's own storage,
+    with the words that it is about, and is sent again until the project has answered.
+
     >>> from discourse import Codebook, Corpus
     >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana")
     >>> study = study.add(Corpus(pd.DataFrame({"text": ["Who owns it?"]})), Codebook.from_terms({"ownership": "own*"}))
@@ -78,6 +81,9 @@ class CoderWidget(anywidget.AnyWidget):
             self._check_thread(thread)
         super().__init__(height=height)
         self.on_msg(lambda _, content, __: self._hear(content))
+
+    def __repr__(self) -> str:
+        return f"Coding desk on {self._project.path.name}; run this cell in JupyterLab to work at it"
 
     @property
     def thread(self) -> str | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from discourse import Project
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "widgets")]
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "widgets")]  # for the driver, and for the sample
 
 from labdrive import CHROMIUM, FLAGS, lab  # noqa: E402
 
@@ -54,16 +52,3 @@ def _nothing_went_wrong_in_the_page(page):
     page.said.clear()
     yield
     assert page.said == []
-
-
-def eventually(check, wanted, patience=6.0):
-    """Ask until the answer is the wanted one; then assert, so that a miss shows both."""
-    end = time.monotonic() + patience
-    while (found := check()) != wanted and time.monotonic() < end:
-        time.sleep(0.05)
-    assert found == wanted
-
-
-def quotes(path):
-    """What the project file holds, read by another program than the notebook's."""
-    return Project(path).codings()[["quote", "code"]].values.tolist()

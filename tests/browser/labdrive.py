@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from discourse import Project
+
 TOP = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -128,3 +130,16 @@ def drag(page: Any, place: int, text: str, quote: str) -> None:
     page.mouse.move(x1, y1, steps=3)
     page.mouse.up()
     page.wait_for_timeout(60)
+
+
+def eventually(check: Any, wanted: Any, patience: float = 6.0) -> None:
+    """Ask until the answer is the wanted one; then assert, so that a miss shows both."""
+    end = time.monotonic() + patience
+    while (found := check()) != wanted and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found == wanted
+
+
+def quotes(path: Path) -> list[list[str]]:
+    """What the project file holds, read by another program than the notebook's."""
+    return Project(path).codings()[["quote", "code"]].values.tolist()

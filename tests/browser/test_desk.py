@@ -7,8 +7,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from conftest import eventually, quotes
-from labdrive import command, drag, kernel, open_notebook, run_all, write_notebook
+from labdrive import command, drag, eventually, kernel, open_notebook, quotes, run_all, write_notebook
 
 from discourse import Project
 
@@ -48,7 +47,8 @@ def fresh(page, line):
         line,
     )
     page.wait_for_selector(".dc:not([data-old]) .dc-text > *", timeout=30_000)
-    page.locator(".dc").scroll_into_view_if_needed()
+    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
+    page.locator(".dc").first.scroll_into_view_if_needed()
     page.wait_for_timeout(150)
 
 
@@ -127,6 +127,12 @@ def test_keyboard_alone(page, study):
     eventually(lambda: len(quotes(study)), 4)
     keys(page, "Control+z", "Control+z", "Control+Shift+Z")
     eventually(lambda: len(quotes(study)), 5)
+
+
+def test_arrows_follow_the_direction_of_the_script(page, study):
+    page.locator(".dc-text").focus()
+    keys(page, *["j"] * 6, "ArrowLeft", "Shift+ArrowLeft", "1")
+    eventually(lambda: quotes(study), [[" ".join(TEXT["c5"].split()[:2]), "ownership"]])
 
 
 def test_a_code_without_a_key_is_found_by_name_and_shift_letters_give_codes(page, study):
@@ -255,6 +261,76 @@ def test_a_change_made_in_a_cell_is_seen_when_the_person_comes_back(page, study)
     page.mouse.move(2, 2)
     page.locator(".dc-u").nth(1).hover()
     page.wait_for_selector(".dc-tag:has-text('trust')", timeout=5000)
+
+
+LONG = """
+import pandas as pd
+said = [f'{n} who owns the network 😀 that we keep alive? ' * (1 + n % 9) for n in range(300)]
+rows = [dict(id=str(n), text=text, reply_to=str(n // 3) if n else None) for n, text in enumerate(said)]
+marks = pd.DataFrame([dict(utterance=r['id'], start=0, end=12, code='trust') for r in rows])
+study = dc.Project('long.db', coder='ana').add(dc.Corpus(pd.DataFrame(rows)), dc.Codebook.from_terms({'trust': []})).code(marks)
+"""
+
+
+def test_a_long_thread_is_drawn_wherever_one_looks(page, book):
+    fresh(page, LONG)
+    seen = """() => {
+      const view = document.querySelector('.dc-text').getBoundingClientRect();
+      const boxes = [...document.querySelectorAll('.dc-u')].filter((u) => {
+        const box = u.getBoundingClientRect();
+        return box.bottom > view.top && box.top < view.bottom;
+      });
+      return [boxes.length > 0, boxes.every((u) => u.querySelector('.dc-mark') && u.querySelector('.dc-tag'))];
+    }"""
+    for part in (0, 0.31, 0.77, 1):
+        page.evaluate("part => { const t = document.querySelector('.dc-text'); t.scrollTop = part * t.scrollHeight; }", part)
+        eventually(lambda: page.evaluate(seen), [True, True])
+    away = """async () => { // as a notebook does with cells that are out of view
+      const desk = document.querySelector('.dc'), home = desk.parentElement, text = desk.querySelector('.dc-text');
+      text.scrollTop = 700;
+      await new Promise((done) => setTimeout(done, 200));
+      desk.remove();
+      await new Promise((done) => setTimeout(done, 200));
+      home.append(desk);
+      await new Promise((done) => setTimeout(done, 200));
+      return text.scrollTop;
+    }"""
+    assert page.evaluate(away) == pytest.approx(700, abs=60)
+    page.locator(".dc-text").focus()
+    keys(page, *["j"] * 30, "ArrowRight")
+    inside = """() => {
+      const r = getSelection().getRangeAt(0).getBoundingClientRect(), v = document.querySelector(".dc-text").getBoundingClientRect();
+      return r.top >= v.top && r.bottom <= v.bottom;
+    }"""
+    eventually(lambda: page.evaluate(inside), True)
+
+
+def test_two_views_of_one_desk_agree(page, study):
+    third = "(line) => window.jupyterapp.shell.currentWidget.content.widgets[2].model.sharedModel.setSource(line)"
+    page.evaluate(third, "desk = dc.show_coder(study, height='400px'); display(desk); desk")
+    try:
+        fresh(page, f"study = dc.Project({study.name!r}, coder='ana')")
+        page.wait_for_function("() => document.querySelectorAll('.dc:not([data-old]) .dc-u').length === 24")
+        drag(page, 1, TEXT["c1"], "nobody owns")
+        keys(page, "1")
+        both = "() => [...document.querySelectorAll('.dc')].every((d) => d.querySelector('.dc-tag:not(.dc-maybe)'))"
+        page.wait_for_function(both, timeout=5000)
+    finally:
+        page.evaluate(third, SHOW)
+
+
+def test_a_project_without_texts_says_what_to_do(page, book):
+    fresh(page, "study = dc.Project('empty.db', coder='ana')")
+    assert page.locator(".dc-empty").inner_text().startswith("No texts yet")
+
+
+def test_a_project_without_a_coder_is_read_and_not_written(page, study):
+    fresh(page, f"study = dc.Project({study.name!r})")
+    assert page.locator(".dc-chip").inner_text() == "Reading only"
+    drag(page, 1, TEXT["c1"], "nobody owns")
+    keys(page, "1")
+    page.wait_for_selector(".dc-word:has-text('open for reading')")
+    assert quotes(study) == []
 
 
 def test_threads_can_be_changed(page, study):

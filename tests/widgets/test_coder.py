@@ -228,6 +228,7 @@ def test_the_table_of_verbs_and_the_bundle_of_the_notebook(desk):
     assert set(VERBS) == {"code", "uncode", "accept", "reject", "memo", "undo", "redo", "open_thread", "refresh"}
     assert "application/vnd.jupyter.widget-view+json" in desk._repr_mimebundle_()[0]
     assert isinstance(desk, CoderWidget)
+    assert repr(desk).startswith("Coding desk on study.db")
 
 
 def test_hostile_names_and_texts_are_only_values(tmp_path):
