@@ -61,9 +61,8 @@ def test_a_table_of_100_000_utterances(benchmark, rows):
     peer = min(took(lambda: pd.read_csv(StringIO(rows)))[0] for _ in range(3))
     ratio = benchmark.stats.stats.min / peer
     benchmark.extra_info |= {"pandas_seconds": peer, "ratio": ratio, "peak_MB": peak(lambda: dc.read(rows))}
-    print(
-        f"\ntable: {benchmark.stats.stats.min:.2f} s, pandas.read_csv {peer:.2f} s, ratio {ratio:.1f}, {benchmark.extra_info['peak_MB']:.0f} MB"
-    )
+    memory = benchmark.extra_info["peak_MB"]
+    print(f"\ntable: {benchmark.stats.stats.min:.2f} s, pandas.read_csv {peer:.2f} s, ratio {ratio:.1f}, {memory:.0f} MB")
     assert len(corpus) == UTTERANCES
 
 
