@@ -23,5 +23,6 @@ from .loaders.youtube import read_youtube as read_youtube
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import find_terms as find_terms
+from .widgets import show_coder as show_coder
 
 __version__: str
