@@ -1,0 +1,219 @@
+"""Paragraphs of a document become turns, paragraphs or one utterance. It opens no file and decides no speaker (`_speakers` does)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from discourse.corpus import Corpus
+from discourse.errors import InputError, NotADiscussion, known
+from discourse.loaders._records import Rows, corpus_of
+from discourse.loaders._source import Source
+from discourse.loaders._speakers import STAMP, Head, Para, Speakers, find_speakers, is_noise
+from discourse.loaders._subtitles import LABELS, is_person, seconds
+
+SPLITS = ("turn", "paragraph", "document")
+_FOOTER = re.compile(r"(?:Transcri(?:bed|ption|pt)\b.{0,40}\b(?:by|with|using)|Transcript (?:generated|provided)|This transcript was)\b.{0,120}")
+_LABELLED = re.compile(r"(?P<label>[^\s:：][^:：\n\t]{0,40}?)\s?[:：](?!//)\s*(?P<value>.{0,120})")
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,5})[\])]?[.):]?\s+(?=\S)")
+
+
+def corpus_of_paras(
+    source: Source,
+    loader: str,
+    paras: Sequence[Para],
+    *,
+    thread: str | None = None,
+    split: str | None = None,
+    speakers: Sequence[str] | None = None,
+    left_out: Rows | None = None,
+    **attrs: Any,
+) -> Corpus:
+    """The corpus of a document; ``split`` None means turns where speakers are found, else paragraphs.
+
+    Raises NotADiscussion where there is no text, or no speaker though ``split="turn"`` or ``speakers`` asks for them.
+    """
+    if split is not None and split not in SPLITS:
+        raise InputError(f"split={split!r}: {known(str(split), SPLITS, 'it can be')}")
+    rows = list(left_out or [])
+    paras = [p for p in paras if p.text.strip()]
+    if not paras:
+        raise NotADiscussion(f"{source.name}: the document has no text in it; if it shows pictures of pages, run text recognition first")
+    words = sum(len(p.text.split()) for p in paras)
+    if split in ("paragraph", "document"):
+        records = _paragraphs(paras, split)
+        source.notes.append(f"read as asked: split={split!r}; no speakers were looked for")
+    else:
+        lines = _unnumbered(paras, source)
+        body, headers = _headed(lines, rows)
+        found = find_speakers(body, speakers)
+        if found:
+            records = _turns(body, found, rows)
+            attrs = {**attrs, **({"headers": headers} if headers else {})}
+            source.notes.append(_told(found, records))
+        elif split == "turn" or speakers is not None:
+            raise NotADiscussion(
+                f"{source.name}: no {'turn of these speakers' if speakers is not None else 'speakers'} found in {len(paras)} paragraphs; a turn "
+                "begins as Ana: …, I: …, **Ana** [0:05] …, Ana  0:05, or [Ana] …; give speakers=['Ana', 'Ben'], or split='paragraph'"
+            )
+        else:
+            rows = list(left_out or [])
+            records = _paragraphs(paras, "paragraph")
+            source.notes.append(f"no speakers were found in it: each of {len(records)} paragraphs is an utterance without participant")
+    return corpus_of(source, loader, records, thread=thread, left_out=rows, **attrs, paragraphs=len(paras), words=words)
+
+
+def paras_of_text(text: str) -> list[Para]:
+    """The lines of a text that are not blank; ``gap`` says that a blank line stands before."""
+    out: list[Para] = []
+    gap = True
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            out.append(Para(line.strip("\ufeff \r\f\v").rstrip(), number, 0, gap))
+            gap = False
+        else:
+            gap = True
+    return out
+
+
+def _paragraphs(paras: Sequence[Para], split: str) -> list[dict[str, Any]]:
+    if split == "document":
+        return [{"kind": "document", "text": _joined([(p.text, p.gap) for p in paras]), "line": paras[0].where}]
+    loose = any(p.gap for p in paras[1:])
+    blocks: list[list[Para]] = []
+    for para in paras:
+        if blocks and loose and not para.gap and para.sort == blocks[-1][-1].sort:
+            blocks[-1].append(para)
+        else:
+            blocks.append([para])
+    section: str | None = None
+    records: list[dict[str, Any]] = []
+    for block in blocks:
+        text = "\n".join(p.text for p in block).strip()
+        section = text if block[0].sort == "heading" else section
+        records.append({"kind": block[0].sort or "paragraph", "text": text, "line": block[0].where, "section": section})
+    if section is None:
+        for record in records:
+            del record["section"]
+    return records
+
+
+def _turns(paras: Sequence[Para], found: Speakers, rows: Rows) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = []
+    parts: list[tuple[str, bool]] = []
+    clock, section, speaker = "", None, None
+    first, last = min(found.heads), len(paras) - 1
+
+    def close() -> None:
+        if records and records[-1]["text"] is None:
+            records[-1]["text"] = _joined(parts)
+            if not records[-1]["text"]:
+                rows.append((records[-1]["line"], "name", str(records[-1]["participant"] or ""), "a name without words"))
+                records.pop()
+        parts.clear()
+
+    for n, para in enumerate(paras):
+        head = found.heads.get(n)
+        if head is None and n < first and not STAMP.fullmatch(para.text):
+            rows.append((para.where, "preamble", para.text, "stands before the first turn"))
+            section = para.text if para.sort == "heading" else section
+        elif head is None and para.sort == "heading":
+            close()
+            section = para.text
+            rows.append((para.where, "heading", para.text, "a heading is nobody's words; kept in the column section"))
+        elif head is None and STAMP.fullmatch(para.text):
+            clock = para.text.strip("[](){}<> ")
+            rows.append((para.where, "time", para.text, "a time on a line of its own; start_s of the turn that begins after it"))
+        elif head is None and n == last and _FOOTER.match(para.text):
+            rows.append((para.where, "footer", para.text, "says who transcribed it"))
+        elif head is None and para.gap and is_noise(para.text):
+            close()
+            records.append({"kind": "event", "participant": None, "text": para.text, "start_s": None, "line": para.where, "section": section})
+        elif head is None:
+            if not records or records[-1]["text"] is not None:
+                close()
+                records.append(_turn(Head(speaker or "", ""), "", para, section))
+            parts.append((para.text, para.gap))
+        else:
+            close()
+            speaker = head.name
+            records.append(_turn(head, head.stamp or clock, para, section))
+            parts, clock = [(head.text, False)] if head.text else [], ""
+    close()
+    if section is None:
+        for record in records:
+            del record["section"]
+    if all(r["start_s"] is None for r in records):
+        for record in records:
+            del record["start_s"]
+    return records
+
+
+def _turn(head: Head, clock: str, para: Para, section: str | None) -> dict[str, Any]:
+    return {
+        "kind": "turn",
+        "participant": head.name or None,
+        "text": None,
+        "start_s": seconds(clock) if clock else None,
+        "line": para.where,
+        "section": section,
+    }
+
+
+def _told(found: Speakers, records: Sequence[dict[str, Any]]) -> str:
+    """What was found, in words: how speakers are marked, and who speaks how often."""
+    turns = Counter(str(r["participant"]) for r in records if r["kind"] == "turn" and r["participant"])
+    forms = ", ".join(f"{what} ({n} times)" for what, n in found.forms.items())
+    most = ", ".join(f"{name} {n}" for name, n in turns.most_common(12)) + (" …" if len(turns) > 12 else "")
+    return f"speakers are marked by {forms}; turns: {most}"
+
+
+def _joined(parts: Sequence[tuple[str, bool]]) -> str:
+    out = ""
+    for text, gap in parts:
+        out = f"{out}{chr(10) * (2 if gap else 1)}{text}" if out else text
+    return out.strip()
+
+
+def _unnumbered(paras: Sequence[Para], source: Source) -> list[Para]:
+    """Without the numbers of lines or turns, where nearly all have one and they count upwards."""
+    numbers = [(n, int(m[1])) for n, p in enumerate(paras) if (m := _NUMBER.match(p.text))]
+    steps = Counter(b - a for (_, a), (_, b) in zip(numbers, numbers[1:], strict=False))
+    if len(numbers) < 3 or len(numbers) < 0.8 * len(paras) or steps[1] < 0.8 * (len(numbers) - 1):
+        return list(paras)
+    source.notes.append(f"numbers before {len(numbers)} of {len(paras)} lines are taken off")
+    out = []
+    for p in paras:
+        cut = m.end() if (m := _NUMBER.match(p.text)) else 0
+        out.append(Para(p.text[cut:], p.where, max(0, p.bold - cut), p.gap, p.sort))
+    return out
+
+
+def _headed(paras: Sequence[Para], rows: Rows) -> tuple[list[Para], dict[str, str]]:
+    """The paragraphs without a block of labels at the top ("Date: 3 May", "Interviewer: Ana Berg"), and that block."""
+    lines: list[tuple[int, str, str]] = []
+    labelled = 0
+    for n, para in enumerate(paras[:30]):
+        match = _LABELLED.fullmatch(para.text)
+        if match is None:
+            if lines or para.sort != "heading":
+                break
+            continue
+        label, value = match["label"].strip("*_ "), match["value"].strip("*_ ")
+        if label.lower() in LABELS:
+            labelled += 1
+        elif not (is_person(value) or any(c.isdigit() for c in value)) or len(value.split()) > 5 or value.endswith((".", "?", "!")):
+            break
+        lines.append((n, label, value))
+    if not labelled or len(lines) < 2:
+        return list(paras), {}
+    taken = {n for n, _, _ in lines}
+    rows += [(paras[n].where, "header", paras[n].text, "a label at the top of the document; kept in attrs") for n in sorted(taken)]
+    return [p for n, p in enumerate(paras) if n not in taken], {label: value for _, label, value in lines}
+
+
+def iter_sections(records: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The sections that occur, in order."""
+    yield from dict.fromkeys(str(r["section"]) for r in records if r.get("section"))

@@ -1,0 +1,77 @@
+"""Interviews and focus groups as plain text or Markdown: turns by speaker, else paragraphs. It reads no DOCX, ODT, RTF or PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from discourse.corpus import Corpus
+from discourse.loaders._document import corpus_of_paras, paras_of_text
+from discourse.loaders._source import Source, open_source
+from discourse.loaders._speakers import Para, find_speakers
+from discourse.loaders._subtitles import sniff_text
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+
+
+def read_interview(
+    source: Any,
+    *,
+    thread: str | None = None,
+    encoding: str | None = None,
+    split: str | None = None,
+    speakers: Sequence[str] | None = None,
+) -> Corpus:
+    """Read a transcript of talk written as plain text or Markdown: an interview, a focus group, a podcast, an Otter export.
+
+    Parameters
+    ----------
+    split
+        None: turns where speakers are found, else paragraphs; "turn", "paragraph" or "document" asks for one of them.
+    speakers
+        The names as they stand in the document, where they are not found without help: ``speakers=["Ana", "Ben"]``.
+
+    How speakers are marked is found by its consistent use (`_speakers` lists the forms); ``attrs["provenance"]`` says which
+    form it is and how many turns each speaker has. ``kind`` is turn, event (a remark in brackets on a paragraph of its own,
+    nobody's), paragraph, heading or document. Columns: ``start_s`` (seconds of the recording, where times stand there),
+    ``line`` (from 1), ``section`` (the heading above). What stands before the first turn, headers such as "Date: 3 May",
+    times on lines of their own and a transcriber's footer are in ``left_out``; ``attrs`` has ``headers``, ``paragraphs``, ``words``.
+
+    Raises InputError, EmptySource, NotADiscussion where speakers were asked for and none is found.
+
+    >>> corpus = read_interview("**Ana** [0:05] Who owns it?\\n\\n**Ben** [0:09] We do 😀\\n\\n**Ana** [0:12] Good.")
+    >>> corpus.utterances[["participant", "start_s", "text"]].values.tolist()
+    [['Ana', 5.0, 'Who owns it?'], ['Ben', 9.0, 'We do 😀'], ['Ana', 12.0, 'Good.']]
+    """
+    opened = open_source(source, encoding)
+    paras = _paras(opened.text, opened.suffix in (".md", ".markdown", ".mdx"))
+    return corpus_of_paras(opened, "interview", paras, thread=thread, split=split, speakers=speakers)
+
+
+def sniff(source: Source) -> float:
+    """0.85 where speakers are marked with times or in bold, 0.8 where only names are; 0.2 for other Markdown."""
+    text = sniff_text(source).lstrip("\ufeff \n")
+    if not text or text.startswith(("<", "{", "[{", "@Begin", "@UTF8", "WEBVTT", "From ")):
+        return 0.0
+    markdown = source.suffix in (".md", ".markdown", ".mdx")
+    found = find_speakers(_paras(text, markdown))
+    if found is None:
+        return 0.2 if markdown else 0.0
+    return 0.85 if found.strong else 0.8
+
+
+def _paras(text: str, markdown: bool) -> list[Para]:
+    paras = paras_of_text(text)
+    if not markdown and not (_ENTITY.search(text) and "**" in text):
+        return paras
+    out = []
+    for para in paras:
+        heading = _HEADING.fullmatch(para.text)
+        plain = _ESCAPE.sub(r"\1", unescape(heading[2] if heading else para.text))
+        out.append(replace(para, text=plain, sort="heading" if heading else ""))
+    return out
