@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from discourse.loaders._subtitles import is_person
+from discourse.loaders._subtitles import LABELS, is_person
 
 _T = r"(?P<stamp>[\[(<{]?\s?(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\s?[\])>}]?)"
 _BT = r"(?P<stamp>[\[(<{]\s?(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\s?[\])>}])"
@@ -146,18 +146,20 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
     out: list[tuple[str, dict[int, Head], bool]] = []
     for what, pattern, strong in FORMS:
         found: dict[int, Head] = {}
+        labels = 0
         for n, para in enumerate(paras):
             match = pattern.fullmatch(para.text[:200]) if len(para.text) <= 200 else pattern.match(para.text)
             if match is None or (match.end() < min(len(para.text), 200)):
                 continue
             parts = match.groupdict()
             name = " ".join(parts["name"].split())
+            labels += name.lower() in LABELS
             said = para.text[match.start("text") :] if parts.get("text") is not None else ""
             if what == "a name in brackets" and _NOISES.fullmatch(name):
                 continue
             if _nameable(name):
                 found[n] = Head(name, said.strip(), (parts.get("stamp") or parts.get("stamp2") or "").strip("[](){}<> "))
-        out.append((what, found, strong))
+        out.append((what, found if labels <= 0.4 * len(found) or len(found) < 8 else {}, strong))  # records of labels are no talk
     bold = {n: h for n, p in enumerate(paras) if p.bold and (h := _bold(p))}
     alone = {
         n: Head(" ".join(p.text.split()), "")

@@ -10,11 +10,15 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.loaders._document import corpus_of_paras, paras_of_text
+from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para, find_speakers
 from discourse.loaders._subtitles import sniff_text
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_MARKDOWN = (".md", ".markdown", ".mdx")
+_OTHERS = (".csv", ".tsv", ".tab", ".xml", ".html", ".htm", ".json", ".jsonl", ".yml", ".yaml", ".ris", ".bib")
+_COMMENT = re.compile(r"<!--.*?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 
@@ -49,28 +53,32 @@ def read_interview(
     [['Ana', 5.0, 'Who owns it?'], ['Ben', 9.0, 'We do 😀'], ['Ana', 12.0, 'Good.']]
     """
     opened = open_source(source, encoding)
-    paras = _paras(opened.text, opened.suffix in (".md", ".markdown", ".mdx"))
-    return corpus_of_paras(opened, "interview", paras, thread=thread, split=split, speakers=speakers)
+    rows: Rows = []
+    paras = _paras(opened.text, opened.suffix in _MARKDOWN, rows)
+    return corpus_of_paras(opened, "interview", paras, thread=thread, split=split, speakers=speakers, left_out=rows)
 
 
 def sniff(source: Source) -> float:
     """0.85 where speakers are marked with times or in bold, 0.8 where only names are; 0.2 for other Markdown."""
-    text = sniff_text(source).lstrip("\ufeff \n")
-    if not text or text.startswith(("<", "{", "[{", "@Begin", "@UTF8", "WEBVTT", "From ")):
+    text = sniff_text(source).lstrip("\ufeff \t\n")
+    markdown = source.suffix in _MARKDOWN
+    if not text or source.suffix in _OTHERS or (not markdown and text.startswith(("<", "{", "[{", "From "))):
         return 0.0
-    markdown = source.suffix in (".md", ".markdown", ".mdx")
-    found = find_speakers(_paras(text, markdown))
+    found = find_speakers(_paras(text, markdown, []))
     if found is None:
         return 0.2 if markdown else 0.0
     return 0.85 if found.strong else 0.8
 
 
-def _paras(text: str, markdown: bool) -> list[Para]:
+def _paras(text: str, markdown: bool, rows: Rows) -> list[Para]:
     paras = paras_of_text(text)
     if not markdown and not (_ENTITY.search(text) and "**" in text):
         return paras
     out = []
     for para in paras:
+        if _COMMENT.fullmatch(para.text):
+            rows.append((para.where, "comment", para.text, "a comment of the file, which no reader sees"))
+            continue
         heading = _HEADING.fullmatch(para.text)
         plain = _ESCAPE.sub(r"\1", unescape(heading[2] if heading else para.text))
         out.append(replace(para, text=plain, sort="heading" if heading else ""))
