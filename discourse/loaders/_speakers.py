@@ -108,7 +108,8 @@ def find_speakers(paras: Sequence[Para], speakers: Collection[str] | None = None
     >>> found.forms, found.heads[1]
     ({'a name with a colon': 3}, Head(name='R', text='We do.', stamp=''))
     """
-    blocks = max(1, sum(p.gap for p in paras)) if any(p.gap for p in paras[1:]) else len(paras)
+    talk = [p for p in paras if not is_noise(p.text)]
+    blocks = max(1, sum(p.gap for p in talk)) if any(p.gap for p in talk[1:]) else len(talk)
     only = None if speakers is None else {" ".join(s.split()).casefold() for s in speakers}
     heads: dict[int, Head] = {}
     forms: dict[str, int] = {}
@@ -203,12 +204,11 @@ def _consistent(found: dict[int, Head], blocks: int, strong: bool, faint: bool) 
     if small and (small + steady < total or total < 0.5 * blocks or len(often) < 2 or _median_words(found) < 3):
         found = {n: h for n, h in found.items() if not h.name[0].islower() or h.name in roles}
         return _consistent(found, blocks, strong, faint) if len(found) < total else {}
-    if steady >= 0.5 * total and steady >= 0.5 * blocks and len(often | roles) > 1:
+    if steady >= 0.5 * total and total >= 0.5 * blocks and len(often | roles) > 1:
         return found
     kept = {n: h for n, h in found.items() if h.name in often | roles}
-    if len(kept) >= 4 and len({h.name for h in kept.values()}) > 1 and len(kept) >= 0.2 * blocks:
-        return kept
-    if len(kept) >= 2 and len(kept) >= 0.5 * blocks and len({h.name for h in kept.values()} & roles) > 1:
+    kept_names = {h.name for h in kept.values()}
+    if len(kept_names) > 1 and len(kept) >= 4 and (len(kept) >= 0.2 * blocks or len(kept_names & roles) > 1):
         return kept
     talk = sum(h.text.endswith((".", "?", "!", "…")) for h in found.values()) >= 0.5 * total
     return found if total >= 0.9 * blocks and len(counts) > 1 and talk else {}
