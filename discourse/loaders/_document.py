@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import InputError, NotADiscussion, known
+from discourse.loaders._persons import LABELS, is_person
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source
 from discourse.loaders._speakers import STAMP, Head, Para, Speakers, find_speakers, is_noise
-from discourse.loaders._subtitles import LABELS, is_person, seconds
+from discourse.loaders._subtitles import seconds
 
 SPLITS = ("turn", "paragraph", "document")
-_FOOTER = re.compile(r"(?:Transcri(?:bed|ption|pt)\b.{0,40}\b(?:by|with|using)|Transcript (?:generated|provided)|This transcript was)\b.{0,120}")
+_FOOTER = re.compile(
+    r"(?:Transcri(?:bed|ption|pt)\b.{0,40}\b(?:by|with|using)|Transcript (?:generated|provided)|This transcript was)\b.{0,120}"
+)
 _LABELLED = re.compile(r"(?P<label>[^\s:：][^:：\n\t]{0,40}?)\s?[:：](?!//)\s*(?P<value>.{0,120})")
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,5})[\])]?[.):]?\s+(?=\S)")
 
@@ -54,14 +58,15 @@ def corpus_of_paras(
             attrs = {**attrs, **({"headers": headers} if headers else {})}
             source.notes.append(_told(found, records))
         elif split == "turn" or speakers is not None:
+            what = "no turn of these speakers was" if speakers is not None else "no speakers were"
             raise NotADiscussion(
-                f"{source.name}: no {'turn of these speakers' if speakers is not None else 'speakers'} found in {len(paras)} paragraphs; a turn "
-                "begins as Ana: …, I: …, **Ana** [0:05] …, Ana  0:05, or [Ana] …; give speakers=['Ana', 'Ben'], or split='paragraph'"
+                f"{source.name}: {what} found in {len(paras)} paragraphs; a turn begins as Ana: …, I: …, **Ana** [0:05] …, Ana  0:05, or "
+                "[Ana] …; give speakers=['Ana', 'Ben'], or split='paragraph'"
             )
         else:
             rows = list(left_out or [])
             records = _paragraphs(paras, "paragraph")
-            source.notes.append(f"no speakers were found in it: each of {len(records)} paragraphs is an utterance without participant")
+            source.notes.append(f"no speakers were found in it: each paragraph ({len(records)}) is an utterance without participant")
     return corpus_of(source, loader, records, thread=thread, left_out=rows, **attrs, paragraphs=len(paras), words=words)
 
 
@@ -130,7 +135,9 @@ def _turns(paras: Sequence[Para], found: Speakers, rows: Rows) -> list[dict[str,
             rows.append((para.where, "footer", para.text, "says who transcribed it"))
         elif head is None and para.gap and is_noise(para.text):
             close()
-            records.append({"kind": "event", "participant": None, "text": para.text, "start_s": None, "line": para.where, "section": section})
+            records.append(
+                {"kind": "event", "participant": None, "text": para.text, "start_s": None, "line": para.where, "section": section}
+            )
         elif head is None:
             if not records or records[-1]["text"] is not None:
                 close()
@@ -180,7 +187,7 @@ def _joined(parts: Sequence[tuple[str, bool]]) -> str:
 def _unnumbered(paras: Sequence[Para], source: Source) -> list[Para]:
     """Without the numbers of lines or turns, where nearly all have one and they count upwards."""
     numbers = [(n, int(m[1])) for n, p in enumerate(paras) if (m := _NUMBER.match(p.text))]
-    steps = Counter(b - a for (_, a), (_, b) in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(b - a for (_, a), (_, b) in pairwise(numbers))
     if len(numbers) < 3 or len(numbers) < 0.8 * len(paras) or steps[1] < 0.8 * (len(numbers) - 1):
         return list(paras)
     source.notes.append(f"numbers before {len(numbers)} of {len(paras)} lines are taken off")
@@ -212,8 +219,3 @@ def _headed(paras: Sequence[Para], rows: Rows) -> tuple[list[Para], dict[str, st
     taken = {n for n, _, _ in lines}
     rows += [(paras[n].where, "header", paras[n].text, "a label at the top of the document; kept in attrs") for n in sorted(taken)]
     return [p for n, p in enumerate(paras) if n not in taken], {label: value for _, label, value in lines}
-
-
-def iter_sections(records: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The sections that occur, in order."""
-    yield from dict.fromkeys(str(r["section"]) for r in records if r.get("section"))

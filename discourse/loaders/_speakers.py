@@ -23,10 +23,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from discourse.loaders._subtitles import LABELS, is_person
+from discourse.loaders._persons import LABELS, NOISE, ROLE, is_speaker
 
 _T = r"(?P<stamp>[\[(<{]?\s?(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\s?[\])>}]?)"
 _BT = r"(?P<stamp>[\[(<{]\s?(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\s?[\])>}])"
+_T2 = _T.replace("stamp", "stamp2")
 _N = r"(?P<name>[^\s:：\[\](){}<>|*\"“”][^:：\n\t<>{}\[\]|*]{0,48}?)"
 _JOINT = r"\s*(?:[-–—|,]\s*)?"
 STAMP = re.compile(rf"{_T}(?:\s*(?:-->|[-–—])\s*[\[(]?[\d:.,]+[\])]?)?")
@@ -36,7 +37,8 @@ FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
     for what, pattern, strong in (
         (
             "a name in bold, **Name**",
-            rf"(?:{_T}{_JOINT})?(?P<m>\*\*|__)(?P<name>[^*_:\n]{{1,60}}?)\s?[:：]?\s?(?P=m)\s?[:：]?\s*(?:{_T.replace('stamp', 'stamp2')})?\s*[:：]?\s*(?P<text>.*)",
+            rf"(?:{_T}{_JOINT})?(?P<m>\*\*|__)(?P<name>[^*_:\n]{{1,60}}?)\s?[:：]?\s?(?P=m)\s?[:：]?\s*(?:{_T2})?\s*[:：]?\s*"
+            r"(?P<text>.*)",
             True,
         ),
         ("a name and a time on a line", rf"{_N}\s?[:：]?{_JOINT}(?<=[\s|,:：–—-]){_T}\s*[:：]?", True),
@@ -54,21 +56,6 @@ FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
 )
 _BOLD, _ALONE = "a name in bold type", "a name on a line of its own"
 _FAINT = frozenset(("a name and a tab", "a name in brackets", "Q. and A.", "a name and a dash", _BOLD, _ALONE))
-_ROLE = re.compile(
-    r"(?:the\s)?(?:interviewer(?:in)?|interviewee|moderator(?:in)?|facilitator|researcher|respondent|participant|speaker|host|guest|informant|"
-    r"student|teacher|instructor|patient|doctor|nurse|court|witness|question|answer|person|voice|user|client|therapist|subject|befragter?|"
-    r"unknown speaker|multiple speakers|all|everyone|entrevistador[ae]?|entrevistad[oa]|enquêteur|enquêtrice|enquêtée?|f|m)[\s_#-]?\d{0,3}[a-z]?"
-    r"|[iraqp]|(?:int|res|mod|fac|resp|par|id|p|r|s|spk|speaker|i)[-_ ]?\d{0,3}",
-    re.IGNORECASE,
-)
-_NO_NAMES = frozenset(
-    "said says asked is was are were that this it my we you he she they so but if to not have had do did there here what when why how "
-    "because would could should will can".split()
-)
-_NOISES = re.compile(
-    r"(?:inaudible|unintelligible|laugh\w*|pause|long pause|cross\s?talk|music|applause|silence|sighs?|unclear|noise|cough\w*|nods|\.{2,}|x+)\b.*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +103,7 @@ def find_speakers(paras: Sequence[Para], speakers: Collection[str] | None = None
     sure, names = False, set[str]()
     waiting: list[tuple[str, dict[int, Head]]] = []
     for what, found, strong in _candidates(paras):
-        free = {n: h for n, h in found.items() if n not in heads}
+        free = _spoken({n: h for n, h in found.items() if n not in heads}, paras)
         if only is not None:
             kept = {n: h for n, h in free.items() if h.name.casefold() in only}
         else:
@@ -138,6 +125,15 @@ def find_speakers(paras: Sequence[Para], speakers: Collection[str] | None = None
     return Speakers(dict(sorted(heads.items())), forms, sure) if heads else None
 
 
+def _spoken(found: dict[int, Head], paras: Sequence[Para]) -> dict[int, Head]:
+    """Without lists that only look like talk: names that number something ("Day 1", "Day 2"), and labels with nothing behind them."""
+    stems = Counter(re.sub(r"[\s_#-]*\d+$", "", name) for name in {h.name for h in found.values()} if name[-1].isdigit())
+    numbered = {stem for stem, n in stems.items() if n > 2 and stem and not ROLE.fullmatch(stem)}
+    found = {n: h for n, h in found.items() if not (h.name[-1].isdigit() and re.sub(r"[\s_#-]*\d+$", "", h.name) in numbered)}
+    silent = sum(not h.text and (n + 1 in found or n + 1 == len(paras)) for n, h in found.items())
+    return found if silent <= 0.3 * len(found) else {}
+
+
 def is_noise(text: str) -> bool:
     """Whether a paragraph is only a remark in brackets, such as [laughter]."""
     return re.fullmatch(r"\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}|<[^<>]*>", text.strip()) is not None
@@ -156,9 +152,9 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
             name = " ".join(parts["name"].split())
             labels += name.lower() in LABELS
             said = para.text[match.start("text") :] if parts.get("text") is not None else ""
-            if what == "a name in brackets" and _NOISES.fullmatch(name):
+            if what == "a name in brackets" and NOISE.fullmatch(name):
                 continue
-            if _nameable(name):
+            if is_speaker(name):
                 found[n] = Head(name, said.strip(), (parts.get("stamp") or parts.get("stamp2") or "").strip("[](){}<> "))
         out.append((what, found if labels <= 0.4 * len(found) or len(found) < 8 else {}, strong))  # records of labels are no talk
     bold = {n: h for n, p in enumerate(paras) if p.bold and (h := _bold(p))}
@@ -166,24 +162,14 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
         n: Head(" ".join(p.text.split()), "")
         for n, p in enumerate(paras[:-1])
         if len(p.text) <= 40 and p.gap and (not paras[n + 1].gap or p.text.isupper()) and not re.search(r"[.!?:…,;]$", p.text)
-        and _nameable(p.text.strip()) and len(p.text.split()) <= 3
+        and is_speaker(p.text.strip()) and len(p.text.split()) <= 3
     }  # fmt: skip
     return [*out, (_BOLD, bold, False), (_ALONE, alone, False)]
 
 
 def _bold(para: Para) -> Head | None:
     name = para.text[: para.bold].strip().rstrip(":：-–—. ")
-    return Head(" ".join(name.split()), para.text[para.bold :].lstrip(":：-–—. \t\n").strip()) if _nameable(name) else None
-
-
-def _nameable(name: str) -> bool:
-    bare = re.sub(r"\b(?:Mrs?|Ms|Dr|Prof|St|Jr|Sr|[A-Z])\.\s", " ", name).strip()
-    if not bare or len(name) > 60:
-        return False
-    words = bare.lower().split()
-    if len(words) > 1 and (_NO_NAMES & set(words) or words[0] == "i"):
-        return False
-    return is_person(bare[0].upper() + bare[1:] if len(words) == 1 or _ROLE.fullmatch(bare) else bare)
+    return Head(" ".join(name.split()), para.text[para.bold :].lstrip(":：-–—. \t\n").strip()) if is_speaker(name) else None
 
 
 def _consistent(found: dict[int, Head], blocks: int, strong: bool, faint: bool) -> dict[int, Head]:
@@ -191,7 +177,7 @@ def _consistent(found: dict[int, Head], blocks: int, strong: bool, faint: bool) 
     counts = Counter(h.name for h in found.values())
     total = sum(counts.values())
     often = {name for name, n in counts.items() if n > 1}
-    roles = {name for name in counts if _ROLE.fullmatch(name)}
+    roles = {name for name in counts if ROLE.fullmatch(name)}
     steady = sum(counts[name] for name in often | roles)
     small = sum(n for name, n in counts.items() if name[0].islower() and name not in roles)
     if total < 2:

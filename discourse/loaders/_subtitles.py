@@ -18,6 +18,7 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import EmptySource, NotADiscussion, UndecodableText, UnknownFormat
+from discourse.loaders._persons import is_person
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source
 
@@ -79,7 +80,7 @@ def corpus_of_cues(source: Source, loader: str, cues: list[Cue], rows: Rows, *, 
         raise NotADiscussion(f"{source.name}: {total} cues with times, but no words in any of them")
     records = list(_turns(filled, join))
     source.notes.append("times are seconds from the beginning of the recording: start_s, end_s")
-    return corpus_of(source, loader, records, thread=thread, left_out=rows, **attrs, **{"cues": total})
+    return corpus_of(source, loader, records, thread=thread, left_out=rows, people=None, **(attrs | {"cues": total}))
 
 
 def sniff_text(source: Source) -> str:
@@ -157,40 +158,13 @@ def _named(cues: list[Cue], source: Source) -> None:
     unnamed = len(cues) - len(stated)
     if not stated:
         source.notes.append("no speaker is named in it: each cue is one utterance, without participant")
-    elif unnamed and len(stated) < 0.8 * len(cues):
+    elif unnamed and len(stated) < 0.9 * len(cues):
         last: str | None = None
         for cue in cues:
             cue.speaker = last = cue.speaker or (None if cue.text.startswith(("-", ">>", "–")) else last)
         source.notes.append(f"{unnamed} cues without a name continue the turn before them, unless a dash opens them")
     elif unnamed:
         source.notes.append(f"{unnamed} cues have no name where nearly all others have one: their participant is unknown")
-
-
-def is_person(name: str) -> bool:
-    """Whether this can be the name at the head of a turn: at most five words, the first with a capital, a digit, or no case.
-
-    >>> is_person("Ana Berg"), is_person("SPEAKER_01"), is_person("and then he said"), is_person("Note")
-    (True, True, False, False)
-    """
-    words = name.split()
-    return (
-        0 < len(words) <= 5
-        and not name[0].islower()
-        and any(c.isalpha() for c in name)
-        and not re.search(r"[.!?…,;]\s|[!?…;,]$|https?|www\.", name)
-        and name.lower().strip() not in LABELS
-    )
-
-
-#: Words before a colon that are no speakers.
-LABELS = frozenset(
-    "note notes nb ps p.s date time place location venue duration length title subject topic abstract summary keywords key source url "
-    "link http https file filename recording transcript transcription transcribed transcriber figure table example e.g i.e warning "
-    "todo reference references bibliography see also update edit re fw fwd from to cc bcc sent tel email e-mail phone fax participants "
-    "present attendees absent language languages kind style region copyright licence license version author authors page chapter "
-    "section part step answer hint tip remember conclusion introduction background method methods results discussion "
-    "datum ort dauer zeit thema quelle titel hinweis beispiel lieu durée sujet titre fecha lugar tema pseudonym age gender occupation".split()
-) | {"key words", "interview date", "date of interview", "for example", "in other words", "interview length", "last updated"}
 
 
 def _turns(cues: Sequence[Cue], join: bool) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,7 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\[[^\[\]]*\]", ""),  # retracing, errors, explanations, postcodes, overlaps
         (r"[<>⌈⌉⌊⌋]", ""),
         (r"\((?:\.{1,3}|\d*:?\d+\.?\d*)\)", ""),  # pauses
-        (r"&\*(\w+):(\S+)", r"(\1: \2)"),
+        (r"&\*(\w+):(\S+)", "(\\1\x01 \\2)"),
         (r"&=([\w:]+)", r"(\1)"),
         (r"&[-+~]?(?=\w)", ""),
         (r"(?<!\S)0\w*", ""),  # omitted words
@@ -40,11 +40,12 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\+/{0,2}\.", "–"),
         (r"(?<=\w)\((\w+)\)|\((\w+)\)(?=\w)", r"\1\2"),  # (be)cause
         (r"(?<=\w)@[\w:$*-]+", ""),
-        (r"(?<=\w):(?=\w|\s|$)|[ˈˌ^](?=\w)", ""),
+        (r"(?<=\w):+(?=\w|\s|$)|[ˈˌ^](?=\w)", ""),
         (r"(?<=\w)[_+](?=\w)", " "),
         (r"\s[‡„]", ","),
         (r"\s+", " "),
         (r"\s([.?!,;…–]+(?=\s|$))", r"\1"),
+        ("\x01", ":"),
     )
 )
 
@@ -60,9 +61,9 @@ def read_chat(source: Any, *, thread: str | None = None, encoding: str | None = 
 
     Raises InputError, EmptySource, NotADiscussion where no line begins with ``*``.
 
-    >>> corpus = read_chat("@Begin\\n@Participants:\\tANA Investigator\\n*ANA:\\t<I I> [/] I came &-um (be)cause +... \\x15120_2350\\x15\\n@End\\n")
+    >>> corpus = read_chat("@Begin\\n@Participants:\\tANA Guest\\n*ANA:\\t<I> [/] I came &-um (be)cause +... \\x15120_2350\\x15\\n@End")
     >>> corpus.utterances[["participant", "text", "start_s", "end_s"]].values.tolist()
-    [['ANA', 'I I I came um because…', 0.12, 2.35]]
+    [['ANA', 'I I came um because…', 0.12, 2.35]]
     """
     opened = open_source(source, encoding)
     rows: Rows = []

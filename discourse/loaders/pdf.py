@@ -7,11 +7,13 @@ a name, or where a line ends early. What was decided is counted in the notes.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -23,8 +25,11 @@ from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para
 
 _PAGES = 3000
-_BUDGET = 500_000_000  # bytes that the streams of one file may unpack to
-_OPENS = re.compile(r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?[^\W\d_][\w .'’-]{0,30}\s?[:：](?:\s|$)|[QA]\.\s|[\[<][\w ]{1,20}[\]>]\s")
+_BUDGET = 200_000_000  # bytes that the streams of one file may unpack to
+_OPENS = re.compile(
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?[^\W\d_][\w .'’-]{0,30}\s?[:：](?:\s|$)|[QA]\.\s|\(?[a-z\d]{1,3}[.)]\s"
+    r"|[•▪◦‣–-]\s|[\[<][\w ]{1,20}[\]>]\s"
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +39,6 @@ class _Line:
     left: float
     right: float
     top: float
-    bottom: float
     bold: int
 
 
@@ -72,11 +76,11 @@ def sniff(source: Source) -> float:
 
 
 def _refuse_bombs(source: Source, raw: bytes) -> None:
-    left = _BUDGET
+    left, whole = _BUDGET, memoryview(raw)
     for match in re.finditer(rb"stream\r?\n", raw):
         if raw[match.end() : match.end() + 1] == b"x":  # zlib
             try:
-                left -= len(zlib.decompressobj().decompress(raw[match.end() :][: _BUDGET // 10], left + 1))
+                left -= len(zlib.decompressobj().decompress(whole[match.end() :], left + 1))
             except zlib.error:
                 continue  # damaged, or not packed so: the reader will say
             if left < 0:
@@ -90,6 +94,9 @@ def _lines(source: Source, raw: bytes) -> list[_Line]:
     except ImportError as error:
         raise MissingExtra("PDF documents need pdfplumber: pip install 'discourse-lab[docs]'") from error
     out: list[_Line] = []
+    log = logging.getLogger("pdfminer")
+    level = log.level
+    log.setLevel(logging.ERROR)  # it warns of every font that lacks a measure
     try:
         with pdfplumber.open(io.BytesIO(raw)) as pdf:
             if len(pdf.pages) > _PAGES:
@@ -97,9 +104,7 @@ def _lines(source: Source, raw: bytes) -> list[_Line]:
             for page in pdf.pages:
                 for line in page.extract_text_lines(return_chars=True, x_tolerance_ratio=0.15):
                     text = re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff]", "", line["text"])
-                    heavy = next((n for n, c in enumerate(line["chars"]) if not re.search("Bold|Black|Heavy|Semi", c["fontname"])), None)
-                    bold = len(text) if heavy is None else len(text[: heavy + text[:heavy].count(" ")].rstrip()) if heavy else 0
-                    out.append(_Line(text.rstrip(), page.page_number, line["x0"], line["x1"], line["top"], line["bottom"], bold))
+                    out.append(_Line(text.rstrip(), page.page_number, line["x0"], line["x1"], line["top"], _bold(text, line["chars"])))
                 page.close()
     except InputError:
         raise
@@ -109,7 +114,25 @@ def _lines(source: Source, raw: bytes) -> list[_Line]:
         if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
             raise UnknownFormat(f"{source.name}: it is protected by a password; save it without one") from error
         raise InputError(f"{source.name}: the PDF is damaged or cut ({type(error).__name__}: {error}); print it to a new PDF") from error
+    finally:
+        log.setLevel(level)
     return [line for line in out if line.text.strip()]
+
+
+def _bold(text: str, letters: Sequence[Any]) -> int:
+    """How many characters at the head of the line are bold, by the names of the fonts."""
+    heavy = 0
+    for letter in letters:
+        if letter["text"].strip():
+            if not re.search("Bold|Black|Heavy|Semi", letter["fontname"]):
+                break
+            heavy += len(letter["text"])
+    at = 0
+    for at, sign in enumerate(text):
+        if heavy <= 0:
+            return at
+        heavy -= not sign.isspace()
+    return len(text) if text and heavy <= 0 else 0
 
 
 def _without_running_heads(lines: list[_Line], rows: Rows) -> list[_Line]:
@@ -121,7 +144,9 @@ def _without_running_heads(lines: list[_Line], rows: Rows) -> list[_Line]:
     seen = Counter(key for of in pages.values() for key in {_bare(line.text) for line in of if id(line) in edges})
     out = []
     for line in lines:
-        number = re.fullmatch(r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|von|/)\s*\d{1,4})?", line.text.strip(), re.IGNORECASE)
+        number = re.fullmatch(
+            r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|von|/)\s*\d{1,4})?", line.text.strip(), re.IGNORECASE
+        )
         if id(line) in edges and len(pages) > 1 and (number or (seen[_bare(line.text)] >= max(3, 0.5 * len(pages)))):
             rows.append((line.page, "running head", line.text, "returns at the edge of the pages; where is the page"))
         else:
@@ -136,8 +161,8 @@ def _bare(text: str) -> str:
 def _paras(lines: list[_Line], source: Source) -> list[Para]:
     if not lines:
         return []
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.top > a.top]
-    step = median(steps) if steps else 0.0
+    steps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
+    step = median(steps) if len(steps) > 4 else min([18.0, *steps])
     margin, edge = median(line.left for line in lines), max(line.right for line in lines)
     out: list[Para] = []
     joined = 0
@@ -160,7 +185,7 @@ def _paras(lines: list[_Line], source: Source) -> list[Para]:
 
 def _begins(before: _Line, line: _Line, step: float, margin: float, edge: float) -> bool:
     """Whether a new paragraph begins with this line."""
-    if _OPENS.match(line.text) or (line.bold and not before.bold and line.bold < len(line.text)):
+    if _OPENS.match(line.text) or 0 < line.bold < len(line.text):
         return True
     short = before.right < edge - 0.2 * (edge - margin)
     if before.page != line.page:

@@ -12,6 +12,7 @@ from typing import Any
 from discourse.corpus import Corpus
 from discourse.errors import InputError, MissingExtra, UnknownFormat
 from discourse.loaders._document import corpus_of_paras
+from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para
 
@@ -39,7 +40,7 @@ def read_rtf(
         words = re.sub(r"\|", "\t", line.rstrip(" |")) if line.rstrip().endswith("|") else line
         if words.strip():
             paras.append(Para(words.strip(), number))
-    return corpus_of_paras(opened, "rtf", paras, thread=thread, split=split, speakers=speakers)
+    return corpus_of_paras(opened, "rtf", paras, thread=thread, split=split, speakers=speakers, left_out=_behind(opened))
 
 
 def sniff(source: Source) -> float:
@@ -58,20 +59,34 @@ def _text(source: Source) -> str:
         raise MissingExtra("RTF documents need striprtf: pip install 'discourse-lab[docs]'") from error
     raw = source.raw.encode("utf-8") if isinstance(source.raw, str) else source.raw
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise UnknownFormat(f"{source.name}: this is no RTF (an RTF file begins with {{\\rtf); open it in a word processor and save it as RTF")
+        raise UnknownFormat(
+            f"{source.name}: this is no RTF (an RTF file begins with {{\\rtf); open it in a word processor and save it as RTF"
+        )
     if len(raw) > _MOST:
         raise InputError(f"{source.name}: {len(raw):,} bytes of RTF are more than {_MOST:,}; take the pictures out, or save it as DOCX")
     source.encoding = _encoding(raw, source.asked)
     code = raw.decode(source.encoding, "replace")
     try:
         try:
-            text = rtf_to_text(code, encoding=source.encoding)
+            text = str(rtf_to_text(code, encoding=source.encoding))  # type: ignore[no-untyped-call]
         except UnicodeDecodeError as error:
-            text = rtf_to_text(code, encoding=source.encoding, errors="replace")
+            text = str(rtf_to_text(code, encoding=source.encoding, errors="replace"))  # type: ignore[no-untyped-call]
             source.notes.append(f"some letters do not fit the code page that the file names ({error.encoding}); they stand as U+FFFD")
     except (ValueError, TypeError, LookupError, OverflowError) as error:  # what striprtf raises on damaged files
         raise InputError(f"{source.name}: the RTF is damaged ({error}); open it in a word processor and save it again") from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\r\n", "\n").replace("\x00", "").replace("\f", "\n")
+
+
+def _behind(source: Source) -> Rows:
+    """What stands behind the end of the document: some systems write several into one file, of which the first is read."""
+    raw = source.raw.encode("utf-8") if isinstance(source.raw, str) else source.raw
+    depth = 0
+    for match in re.finditer(rb"\\.|[{}]", raw, re.DOTALL):
+        depth += {b"{": 1, b"}": -1}.get(match[0], 0)
+        if depth == 0 and match[0] == b"}":
+            rest = raw[match.end() :].strip(b"\x00\r\n\t ")
+            return [(0, "text", rest[:2000].decode("latin-1"), f"{len(rest):,} bytes behind the end of the RTF document")] if rest else []
+    return []
 
 
 def _encoding(raw: bytes, asked: str | None) -> str:

@@ -53,7 +53,7 @@ def read_textgrid(source: Any, *, thread: str | None = None, encoding: str | Non
         opened.notes.append(f"{empty} intervals without a label are silence, and no utterances")
     opened.notes.append("participants are the tiers; times are seconds of the recording: start_s, end_s")
     filled.sort(key=lambda r: (r["start_s"], r["end_s"]))
-    attrs = {"tiers": len(tiers), "tier_names": names, "intervals": empty + len(filled), "labels": len(filled)}
+    attrs: dict[str, Any] = {"tiers": len(tiers), "tier_names": names, "intervals": empty + len(filled), "labels": len(filled)}
     return corpus_of(opened, "textgrid", filled, thread=thread, left_out=rows, **attrs)
 
 

@@ -9,6 +9,7 @@ a line that begins a message
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -88,7 +89,7 @@ def _messages(text: str, rows: Rows) -> Iterator[dict[str, Any]]:
             "time": f"{head['date']}T{head['clock']}" if head["date"] else None,
             "clock": head["clock"],
             "start_s": seconds(head["clock"]),
-            "to": _PRIVATE.sub("", to).strip() or None,
+            "to": unicodedata.normalize("NFC", _PRIVATE.sub("", to).strip()) or None,
             "private": private,
         }
         said = [head["text"]]
