@@ -21,6 +21,8 @@ _FOOTER = re.compile(
     r"(?:Transcri(?:bed|ption|pt)\b.{0,40}\b(?:by|with|using)|Transcript (?:generated|provided)|This transcript was)\b.{0,120}"
 )
 _LABELLED = re.compile(r"(?P<label>[^\s:：][^:：\n\t]{0,40}?)\s?[:：](?!//)\s*(?P<value>.{0,120})")
+_SYSTEM = re.compile(r".{1,60} (?:started|stopped) (?:the )?transcription\.?")
+_F4 = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#\s*$")  # the end of a turn, as f4 and MAXQDA mark it
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,5})[\])]?[.):]?\s+(?=\S)")
 
 
@@ -50,7 +52,9 @@ def corpus_of_paras(
         records = _paragraphs(paras, split)
         source.notes.append(f"read as asked: split={split!r}; no speakers were looked for")
     else:
-        lines = _unnumbered(paras, source)
+        lines, numbers = _unnumbered(paras)
+        if numbers:
+            source.notes.append(f"numbers before {numbers} of {len(paras)} lines are taken off")
         body, headers = _headed(lines, rows)
         found = find_speakers(body, speakers)
         if found:
@@ -68,6 +72,11 @@ def corpus_of_paras(
             records = _paragraphs(paras, "paragraph")
             source.notes.append(f"no speakers were found in it: each paragraph ({len(records)}) is an utterance without participant")
     return corpus_of(source, loader, records, thread=thread, left_out=rows, **attrs, paragraphs=len(paras), words=words)
+
+
+def speakers_of(paras: Sequence[Para]) -> Speakers | None:
+    """The speakers that `corpus_of_paras` would find."""
+    return find_speakers(_headed(_unnumbered(paras)[0], [])[0])
 
 
 def paras_of_text(text: str) -> list[Para]:
@@ -113,8 +122,12 @@ def _turns(paras: Sequence[Para], found: Speakers, rows: Rows) -> list[dict[str,
 
     def close() -> None:
         if records and records[-1]["text"] is None:
-            records[-1]["text"] = _joined(parts)
-            if not records[-1]["text"]:
+            text = _joined(parts)
+            if mark := _F4.search(text):
+                text = text[: mark.start()]
+                records[-1]["end_s"] = seconds(f"{mark[1]}.{mark[2] or 0}")
+            records[-1]["text"] = text
+            if not text:
                 rows.append((records[-1]["line"], "name", str(records[-1]["participant"] or ""), "a name without words"))
                 records.pop()
         parts.clear()
@@ -128,6 +141,8 @@ def _turns(paras: Sequence[Para], found: Speakers, rows: Rows) -> list[dict[str,
             close()
             section = para.text
             rows.append((para.where, "heading", para.text, "a heading is nobody's words; kept in the column section"))
+        elif head is None and _SYSTEM.fullmatch(para.text):
+            rows.append((para.where, "system", para.text, "a notice of the recorder, nobody's words"))
         elif head is None and STAMP.fullmatch(para.text):
             clock = para.text.strip("[](){}<> ")
             rows.append((para.where, "time", para.text, "a time on a line of its own; start_s of the turn that begins after it"))
@@ -178,24 +193,21 @@ def _told(found: Speakers, records: Sequence[dict[str, Any]]) -> str:
 
 
 def _joined(parts: Sequence[tuple[str, bool]]) -> str:
-    out = ""
-    for text, gap in parts:
-        out = f"{out}{chr(10) * (2 if gap else 1)}{text}" if out else text
-    return out.strip()
+    """The parts as one text: a blank line between paragraphs, a line break between lines."""
+    return "".join(("\n\n" if gap else "\n") + text for text, gap in parts).strip()
 
 
-def _unnumbered(paras: Sequence[Para], source: Source) -> list[Para]:
-    """Without the numbers of lines or turns, where nearly all have one and they count upwards."""
+def _unnumbered(paras: Sequence[Para]) -> tuple[list[Para], int]:
+    """Without the numbers of lines or turns, where nearly all have one and they count upwards; and how many those are."""
     numbers = [(n, int(m[1])) for n, p in enumerate(paras) if (m := _NUMBER.match(p.text))]
     steps = Counter(b - a for (_, a), (_, b) in pairwise(numbers))
     if len(numbers) < 3 or len(numbers) < 0.8 * len(paras) or steps[1] < 0.8 * (len(numbers) - 1):
-        return list(paras)
-    source.notes.append(f"numbers before {len(numbers)} of {len(paras)} lines are taken off")
+        return list(paras), 0
     out = []
     for p in paras:
         cut = m.end() if (m := _NUMBER.match(p.text)) else 0
         out.append(Para(p.text[cut:], p.where, max(0, p.bold - cut), p.gap, p.sort))
-    return out
+    return out, len(numbers)
 
 
 def _headed(paras: Sequence[Para], rows: Rows) -> tuple[list[Para], dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from discourse.errors import InputError, UnknownFormat
 from discourse.loaders._archive import entries
 from discourse.loaders._source import Source
-from discourse.loaders._xml import refuse_doctype
+from discourse.loaders._xml import DEEPEST, refuse_doctype
 
 MOST = 300_000_000  # bytes of XML that are read of one document
 
@@ -37,10 +37,18 @@ def tree_of(source: Source, name: str, content: bytes) -> Any:
     refuse_doctype(source, content)
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise InputError(f"{source.name}, {name}, line {line}: the document is damaged ({error}); save it again") from error
+    level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > DEEPEST:
+            raise InputError(
+                f"{source.name}, {name}: elements are nested more than {DEEPEST} deep; this is no document of a word processor"
+            )
+    return root
 
 
 def local(element: Any) -> str:

@@ -30,7 +30,7 @@ ROLE = re.compile(
     r"(?:the\s)?(?:interviewer(?:in)?|interviewee|moderator(?:in)?|facilitator|researcher|respondent|participant|speaker|host|guest|informant|"
     r"student|teacher|instructor|patient|doctor|nurse|court|witness|question|answer|person|voice|user|client|therapist|subject|"
     r"befragter?|unknown speaker|multiple speakers|all|everyone|entrevistador[ae]?|entrevistad[oa]|enquêteur|enquêtrice|enquêtée?|f|m)"
-    r"[\s_#-]?\d{0,3}[a-z]?|[iraqp]|(?:int|res|mod|fac|resp|par|id|p|r|s|spk|speaker|i)[-_ ]?\d{0,3}",
+    r"[\s_#-]?\d{0,3}[a-z]?|[iraqpb]|(?:int|res|mod|fac|resp|par|id|p|r|s|b|spk|speaker|i)[-_ ]?\d{0,3}",
     re.IGNORECASE,
 )
 NOISE = re.compile(

@@ -8,6 +8,7 @@ Ana (00:05): Good morning.                          a name, a time
 Ana: …   INTERVIEWER: …   I: …   P1: …   Ana-<tab>… a name with a colon
 Ana<tab>Good morning.  (also a table's row)         a name and a tab
 [id1] Good morning.    <Ana> Good morning.          a name in brackets
+ANA. Good morning.                                  a name in capitals and a full stop: plays
 Q. Where were you?     A. At home.                  Q. and A.
 Ana Good morning.      (Ana is bold)                a name in bold
 ANA       (alone; the words stand below)            a name on a line of its own
@@ -41,21 +42,26 @@ FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
             r"(?P<text>.*)",
             True,
         ),
-        ("a name and a time on a line", rf"{_N}\s?[:：]?{_JOINT}(?<=[\s|,:：–—-]){_T}\s*[:：]?", True),
+        ("a name and a time on a line", rf"[\[(]?{_N}[\])]?\s?[:：]?{_JOINT}(?<=[\s|,:：–—-]){_T}\s*[:：]?", True),
         ("a time and a name on a line", rf"{_T}{_JOINT}{_N}\s*[:：]?", True),
         ("a time, a name, a colon", rf"{_T}{_JOINT}{_N}\s?[:：](?!//)\s*(?P<text>.*)", True),
         ("a name, a time", rf"{_N}\s?[:：]?\s*{_BT}\s*[:：]?\s+(?P<text>\S.*)", True),
+        ("a name, a colon, a time", rf"{_N}\s?[:：]\s+{_T}\s+(?P<text>\S.*)", True),
         ("a time, a name, a tab", rf"{_T}\s*\t\s*{_N}\s*\t\s*(?P<text>.*)", True),
         ("a name with a colon", rf"{_N}\s?[:：](?!//)\s*(?P<text>.*)", False),
         ("a name, a dash and a tab", rf"{_N}\s?[-–—]\s?\t\s*(?P<text>.*)", False),
         ("a name and a tab", rf"{_N}\t\s*(?P<text>\S.*)", False),
         ("a name in brackets", r"[\[<(](?P<name>[^\s\[\](){}<>][^\[\](){}<>\n:]{0,39})[\])>]\s*[:：]?\s*(?P<text>\S.*)", False),
         ("Q. and A.", r"(?P<name>[QA])[.)]\s+(?P<text>\S.*)", False),
+        ("a name in capitals and a full stop", r"(?P<name>[^\W\d_a-z][^\Wa-z]+(?: [^\Wa-z]+){0,3})\.\s+(?P<text>\S.*)", False),
         ("a name and a dash", rf"{_N}\s+[-–—]\s+(?P<text>\S.*)", False),
     )
 )
 _BOLD, _ALONE = "a name in bold type", "a name on a line of its own"
-_FAINT = frozenset(("a name and a tab", "a name in brackets", "Q. and A.", "a name and a dash", _BOLD, _ALONE))
+_BULLET = re.compile(r"[-*•]\s+(?=\S)")
+_FAINT = frozenset(
+    ("a name in capitals and a full stop", "a name and a tab", "a name in brackets", "Q. and A.", "a name and a dash", _BOLD, _ALONE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,9 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
         found: dict[int, Head] = {}
         labels = 0
         for n, para in enumerate(paras):
-            match = pattern.fullmatch(para.text[:200]) if len(para.text) <= 200 else pattern.match(para.text)
-            if match is None or (match.end() < min(len(para.text), 200)):
+            bullet = _BULLET.match(para.text)
+            match = pattern.fullmatch(para.text, bullet.end() if bullet else 0)
+            if match is None:
                 continue
             parts = match.groupdict()
             name = " ".join(parts["name"].split())
@@ -158,13 +165,15 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
                 found[n] = Head(name, said.strip(), (parts.get("stamp") or parts.get("stamp2") or "").strip("[](){}<> "))
         out.append((what, found if labels <= 0.4 * len(found) or len(found) < 8 else {}, strong))  # records of labels are no talk
     bold = {n: h for n, p in enumerate(paras) if p.bold and (h := _bold(p))}
-    alone = {
-        n: Head(" ".join(p.text.split()), "")
-        for n, p in enumerate(paras[:-1])
-        if len(p.text) <= 40 and p.gap and (not paras[n + 1].gap or p.text.isupper()) and not re.search(r"[.!?:…,;]$", p.text)
-        and is_speaker(p.text.strip()) and len(p.text.split()) <= 3
-    }  # fmt: skip
+    alone = {n: Head(" ".join(p.text.split()), "") for n, p in enumerate(paras[:-1]) if _stands_alone(p, paras[n + 1])}
     return [*out, (_BOLD, bold, False), (_ALONE, alone, False)]
+
+
+def _stands_alone(para: Para, below: Para) -> bool:
+    """Whether a line can be a name over the words: short, with them on the next line, or in capitals, or a heading."""
+    near = not below.gap or para.text.isupper() or para.sort == "heading"
+    short = len(para.text) <= 40 and len(para.text.split()) <= 3 and para.text[-1] not in ".!?:…,;"
+    return para.gap and near and short and is_speaker(para.text.strip())
 
 
 def _bold(para: Para) -> Head | None:

@@ -14,7 +14,7 @@ from discourse.loaders._archive import names
 from discourse.loaders._document import corpus_of_paras
 from discourse.loaders._office import attribute, local, parts_of, tree_of
 from discourse.loaders._records import Rows
-from discourse.loaders._rich import Pieces, paras_of_pieces
+from discourse.loaders._rich import Pieces, paras_of_pieces, paras_of_table
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para
 
@@ -99,8 +99,8 @@ class _Reader:
             name = local(child)
             if name == "p":
                 yield from self.paragraph(child)
-            elif name == "tr":
-                yield from self.row(child)
+            elif name == "tbl":
+                yield from paras_of_table([self.row(row) for row in child.iter() if local(row) == "tr"])
             elif name not in _SKIPPED:
                 yield from self.paras(child)
 
@@ -113,15 +113,15 @@ class _Reader:
         for box in (e for e in p.iter() if local(e) == "txbxContent" and not any(local(a) == "Fallback" for a in e.iterancestors())):
             yield from self.paras(box)
 
-    def row(self, row: Any) -> Iterator[Para]:
+    def row(self, row: Any) -> tuple[int, list[Pieces]]:
         self.count += 1
-        pieces: Pieces = []
-        for n, cell in enumerate(c for c in row.iter() if local(c) == "tc"):
-            pieces += [("\t", False)] if n else []
+        cells: list[Pieces] = []
+        for cell in (c for c in row.iter() if local(c) == "tc"):
+            cells.append([])
             for k, p in enumerate(e for e in cell.iter() if local(e) == "p"):
-                pieces += [(" ", False)] if k else []
-                self.runs(p, False, pieces)
-        yield from paras_of_pieces([(t.replace("\n", " "), b) for t, b in pieces], self.count, "")
+                cells[-1] += [(" ", False)] if k else []
+                self.runs(p, False, cells[-1])
+        return self.count, cells
 
     def runs(self, element: Any, bold: bool, pieces: Pieces) -> None:
         for child in element:

@@ -9,15 +9,17 @@ from html import unescape
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.loaders._document import corpus_of_paras, paras_of_text
+from discourse.loaders._document import corpus_of_paras, paras_of_text, speakers_of
 from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
-from discourse.loaders._speakers import Para, find_speakers
+from discourse.loaders._speakers import Para
 from discourse.loaders._subtitles import sniff_text
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _MARKDOWN = (".md", ".markdown", ".mdx")
 _OTHERS = (".csv", ".tsv", ".tab", ".xml", ".html", ".htm", ".json", ".jsonl", ".yml", ".yaml", ".ris", ".bib")
+_MAIL = re.compile(r"^(?:Message-ID|Newsgroups|Received|MIME-Version|Return-Path):", re.MULTILINE | re.IGNORECASE)
+_CODE = re.compile(r"<[!?]|<(?=.{0,5000}</)|\{|\[\{|From ", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
@@ -62,9 +64,9 @@ def sniff(source: Source) -> float:
     """0.85 where speakers are marked with times or in bold, 0.8 where only names are; 0.2 for other Markdown."""
     text = sniff_text(source).lstrip("\ufeff \t\n")
     markdown = source.suffix in _MARKDOWN
-    if not text or source.suffix in _OTHERS or (not markdown and text.startswith(("<", "{", "[{", "From "))):
+    if not text or source.suffix in _OTHERS or _MAIL.search(text[:5000]) or (not markdown and _CODE.match(text)):
         return 0.0
-    found = find_speakers(_paras(text, markdown, []))
+    found = speakers_of(_paras(text, markdown, []))
     if found is None:
         return 0.2 if markdown else 0.0
     return 0.85 if found.strong else 0.8

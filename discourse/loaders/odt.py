@@ -12,7 +12,7 @@ from discourse.loaders._archive import names
 from discourse.loaders._document import corpus_of_paras
 from discourse.loaders._office import attribute, local, parts_of, tree_of
 from discourse.loaders._records import Rows
-from discourse.loaders._rich import Pieces, paras_of_pieces
+from discourse.loaders._rich import Pieces, paras_of_pieces, paras_of_table
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para
 
@@ -90,20 +90,20 @@ class _Reader:
                 yield from paras_of_pieces(pieces, self.count, "heading" if name == "h" else "")
                 for box in boxes:
                     yield from self.paras(box)
-            elif name == "table-row":
-                self.count += 1
-                yield from paras_of_pieces(self.row(child), self.count, "")
+            elif name == "table":
+                yield from paras_of_table([self.row(row) for row in child.iter() if local(row) == "table-row"])
             elif name not in _SKIPPED and name:
                 yield from self.paras(child)
 
-    def row(self, row: Any) -> Pieces:
-        pieces: Pieces = []
-        for n, cell in enumerate(c for c in row.iter() if local(c) == "table-cell"):
-            pieces += [("\t", False)] if n else []
+    def row(self, row: Any) -> tuple[int, list[Pieces]]:
+        self.count += 1
+        cells: list[Pieces] = []
+        for cell in (c for c in row.iter() if local(c) == "table-cell"):
+            cells.append([])
             for k, p in enumerate(e for e in cell.iter() if local(e) in ("p", "h")):
-                pieces += [(" ", False)] if k else []
-                self.inline(p, attribute(p, "style-name") in self.bold, pieces, [])
-        return [(text.replace("\n", " "), bold) for text, bold in pieces]
+                cells[-1] += [(" ", False)] if k else []
+                self.inline(p, attribute(p, "style-name") in self.bold, cells[-1], [])
+        return self.count, cells
 
     def inline(self, element: Any, bold: bool, pieces: Pieces, boxes: list[Any]) -> None:
         if element.text:

@@ -113,6 +113,8 @@ def _lines(source: Source, raw: bytes) -> list[_Line]:
     except Exception as error:  # pdfminer's errors have no ancestor in common
         if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
             raise UnknownFormat(f"{source.name}: it is protected by a password; save it without one") from error
+        if "/Root" in str(error):
+            raise UnknownFormat(f"{source.name}: it begins like a PDF, but there is no document in it; print it to a new PDF") from error
         raise InputError(f"{source.name}: the PDF is damaged or cut ({type(error).__name__}: {error}); print it to a new PDF") from error
     finally:
         log.setLevel(level)

@@ -74,6 +74,37 @@ def test_a_table_of_speakers_and_words_is_talk() -> None:
     assert corpus.utterances[["participant", "text"]].values.tolist()[1] == ["Zoé", "It rains."]
 
 
+def test_the_head_row_of_a_table_says_which_column_is_whose() -> None:
+    cells = [("Timespan", "Content", "Speaker"), ("0:00.0 - 0:03.5", "Why?", "Noor"), ("0:03.5 - 0:09.0", "It rains.", "Zoé"),
+             ("0:09.0 - 0:12.0", "Ah.", "Noor")]  # fmt: skip
+    word = "".join("<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in row) + "</w:tr>" for row in cells)
+    writer = "".join(
+        "<table:table-row>" + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row) + "</table:table-row>"
+        for row in cells
+    )
+    for corpus in (
+        read_docx(documents.docx([], body=f"<w:tbl>{word}</w:tbl>")),
+        read_odt(documents.odt([], body=f"<table:table>{writer}</table:table>")),
+    ):
+        said = corpus.utterances[["participant", "start_s", "text"]].values.tolist()
+        assert said == [["Noor", 0.0, "Why?"], ["Zoé", 3.5, "It rains."], ["Noor", 9.0, "Ah."]]
+
+
+def test_a_transcript_of_teams_is_turns_without_its_notices() -> None:
+    def line(who: str, when: str, what: str) -> str:
+        name = f"<w:r><w:rPr><w:b/></w:rPr><w:t>{who}</w:t></w:r>"
+        return f"<w:p>{name}<w:r><w:t xml:space='preserve'>   {when}</w:t><w:br/><w:t>{what}</w:t></w:r></w:p>"
+
+    body = "".join([line("Noor Haddad", "0:03", "Why?"), line("Zoé Pohl", "0:09", "It rains."), line("Noor Haddad", "1:00:12", "Ah.")])
+    notices = [[("Garden meeting", False)], [("Noor Haddad", True), (" started transcription", False)]]
+    end = "<w:p><w:r><w:t>Noor Haddad stopped transcription</w:t></w:r></w:p>"
+    corpus = read_docx(documents.docx(notices, body=body + end))
+    assert corpus.utterances[["participant", "start_s", "text"]].values.tolist() == [
+        ["Noor Haddad", 3.0, "Why?"], ["Zoé Pohl", 9.0, "It rains."], ["Noor Haddad", 3612.0, "Ah."],
+    ]  # fmt: skip
+    assert corpus.left_out["text"].tolist() == ["Garden meeting", "Noor Haddad started transcription", "Noor Haddad stopped transcription"]
+
+
 def test_deleted_words_are_gone_inserted_and_framed_ones_are_there_and_comments_stand_apart() -> None:
     body = (
         documents.deleted("struck") + "<w:p><w:ins><w:r><w:t>put in</w:t></w:r></w:ins></w:p>"
@@ -113,6 +144,16 @@ def test_entities_of_a_document_are_not_followed() -> None:
     )
     with pytest.raises(UnknownFormat, match="entities"):
         read_docx(raw)
+
+
+@pytest.mark.parametrize("deep", [150, 1500, 100_000])
+def test_elements_nested_without_end_are_refused(deep: int) -> None:
+    body = "<w:sdt>" * deep + "<w:p><w:r><w:t>Hello.</w:t></w:r></w:p>" + "</w:sdt>" * deep
+    if deep < 200:
+        assert read_docx(documents.docx([], body=body)).utterances["text"].tolist() == ["Hello."]
+    else:
+        with pytest.raises(InputError, match=r"deep|damaged|unpacks"):
+            read_docx(documents.docx([], body=body))
 
 
 def test_running_heads_and_page_numbers_of_a_pdf_are_set_apart_and_divided_words_joined() -> None:

@@ -32,7 +32,7 @@ EXCEPTIONS = {
 }
 
 
-def turns(text: str, **options: object) -> list[list[str]]:
+def turns(text: str | Source, **options: object) -> list[list[str]]:
     said = read_interview(text, **options).utterances  # type: ignore[arg-type]
     return said[["participant", "text"]].fillna("?").values.tolist()
 
@@ -78,6 +78,11 @@ FORMS = {
     "tab": "{name}\t{text}",
     "dash": "{name} – {text}",
     "numbered": "{n}. {name}: {text}",
+    "Zoom captions": "[{name}] 10:0{n}:11\n{text}",
+    "Temi": "{name}:   00:0{n}   {text}",
+    "a play": "{NAME}. {text}",
+    "bulleted": "- {name}: {text}",
+    "Markdown headings": "### {name}\n\n{text}",
 }
 SAID = ["Who looks after the garden?", "We do, as I said: all of us.", "Since when?", "Since the spring 🌱.", "Thank you.", "See you."]
 
@@ -86,14 +91,28 @@ SAID = ["Who looks after the garden?", "We do, as I said: all of us.", "Since wh
 @pytest.mark.parametrize("names", [("Noor", "Zoé Pohl"), ("Interviewer", "Participant 3"), ("I", "R"), ("INT", "P07"), ("שרה", "دانا")])
 def test_each_form_of_naming_speakers_is_found(form: str, names: tuple[str, str]) -> None:
     lines = [FORMS[form].format(name=names[n % 2], NAME=names[n % 2].upper(), text=text, n=n + 1) for n, text in enumerate(SAID)]
-    shown = [names[n % 2].upper() if form == "capitals" else names[n % 2] for n in range(len(SAID))]
-    assert turns("\n\n".join(lines)) == [[name, text] for name, text in zip(shown, SAID, strict=True)]
+    shown = [names[n % 2].upper() if form in ("capitals", "a play") else names[n % 2] for n in range(len(SAID))]
+    if form == "a play" and (not names[0].isascii() or len(names[0]) == 1):
+        pytest.skip("only capitals of several letters stand before a full stop")
+    source = Source("talk.md" if form == "Markdown headings" else "talk.txt", "\n\n".join(lines))
+    assert sniff(source) >= 0.8
+    assert turns(source) == [[name, text] for name, text in zip(shown, SAID, strict=True)]
 
 
 def test_long_answers_keep_their_paragraphs() -> None:
     text = "I: Why?\n\nR: Because of this.\n\nAnd because of that.\n\nI: And then?\n\nR: Then we went.\nHome."
     assert turns(text)[1] == ["R", "Because of this.\n\nAnd because of that."]
     assert turns(text)[3] == ["R", "Then we went.\nHome."]
+
+
+def test_the_marks_of_f4_end_a_turn() -> None:
+    said = read_interview("I: Why? #00:00:03-5#\n\nB1: Because. #00:00:09-1#\n\nI: Oh. #00:00:10-0#").utterances
+    assert said[["participant", "text", "end_s"]].values.tolist() == [["I", "Why?", 3.5], ["B1", "Because.", 9.1], ["I", "Oh.", 10.0]]
+
+
+def test_lines_numbered_as_conversation_analysts_do_lose_their_numbers() -> None:
+    text = "01  A:   so (0.5) why\n02       the garden\n03  B:   [it is\n04  A:   [oh\n05  B:   ours"
+    assert turns(text) == [["A", "so (0.5) why\nthe garden"], ["B", "[it is"], ["A", "[oh"], ["B", "ours"]]
 
 
 def test_somebody_who_speaks_once_is_heard() -> None:
