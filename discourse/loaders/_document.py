@@ -17,12 +17,14 @@ from discourse.loaders._speakers import STAMP, Head, Para, Speakers, find_speake
 from discourse.loaders._subtitles import seconds
 
 SPLITS = ("turn", "paragraph", "document")
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 _FOOTER = re.compile(
     r"(?:Transcri(?:bed|ption|pt)\b.{0,40}\b(?:by|with|using)|Transcript (?:generated|provided)|This transcript was)\b.{0,120}"
 )
 _LABELLED = re.compile(r"(?P<label>[^\s:：][^:：\n\t]{0,40}?)\s?[:：](?!//)\s*(?P<value>.{0,120})")
 _SYSTEM = re.compile(r".{1,60} (?:started|stopped) (?:the )?transcription\.?")
 _F4 = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#\s*$")  # the end of a turn, as f4 and MAXQDA mark it
+_TIMED = re.compile(rf"[\[(](?P<start>{_CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{_CLOCK}))?[\])]\s*(?P<text>\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,5})[\])]?[.):]?\s+(?=\S)")
 
 
@@ -92,6 +94,11 @@ def paras_of_text(text: str) -> list[Para]:
     return out
 
 
+def timed(paras: Sequence[Para]) -> bool:
+    """Whether nearly every line begins with a time in brackets, as speech recognisers write it: [00:04.000 --> 00:09.000] words."""
+    return len(paras) > 2 and sum(_TIMED.fullmatch(p.text) is not None for p in paras) >= 0.9 * len(paras)
+
+
 def _paragraphs(paras: Sequence[Para], split: str) -> list[dict[str, Any]]:
     if split == "document":
         return [{"kind": "document", "text": _joined([(p.text, p.gap) for p in paras]), "line": paras[0].where}]
@@ -104,10 +111,13 @@ def _paragraphs(paras: Sequence[Para], split: str) -> list[dict[str, Any]]:
             blocks.append([para])
     section: str | None = None
     records: list[dict[str, Any]] = []
-    for block in blocks:
+    clocks = timed(paras)
+    for block in [[p] for p in paras] if clocks else blocks:
         text = "\n".join(p.text for p in block).strip()
         section = text if block[0].sort == "heading" else section
         records.append({"kind": block[0].sort or "paragraph", "text": text, "line": block[0].where, "section": section})
+        if clocks and (match := _TIMED.fullmatch(text)):
+            records[-1] |= {"text": match["text"], "start_s": seconds(match["start"]), "end_s": seconds(match["end"] or "")}
     if section is None:
         for record in records:
             del record["section"]
@@ -214,16 +224,17 @@ def _headed(paras: Sequence[Para], rows: Rows) -> tuple[list[Para], dict[str, st
     """The paragraphs without a block of labels at the top ("Date: 3 May", "Interviewer: Ana Berg"), and that block."""
     lines: list[tuple[int, str, str]] = []
     labelled = 0
+    loose = any(not p.gap for p in paras)
     for n, para in enumerate(paras[:30]):
         match = _LABELLED.fullmatch(para.text)
         if match is None:
-            if lines or para.sort != "heading":
+            if lines or (para.sort != "heading" and (n > 2 or len(para.text) > 80)):
                 break
             continue
         label, value = match["label"].strip("*_ "), match["value"].strip("*_ ")
         if label.lower() in LABELS:
             labelled += 1
-        elif not (is_person(value) or any(c.isdigit() for c in value)) or len(value.split()) > 5 or value.endswith((".", "?", "!")):
+        elif (lines and loose and para.gap) or not _is_detail(value):
             break
         lines.append((n, label, value))
     if not labelled or len(lines) < 2:
@@ -231,3 +242,8 @@ def _headed(paras: Sequence[Para], rows: Rows) -> tuple[list[Para], dict[str, st
     taken = {n for n, _, _ in lines}
     rows += [(paras[n].where, "header", paras[n].text, "a label at the top of the document; kept in attrs") for n in sorted(taken)]
     return [p for n, p in enumerate(paras) if n not in taken], {label: value for _, label, value in lines}
+
+
+def _is_detail(value: str) -> bool:
+    """Whether this stands behind a label, as a name or a number does, rather than being said."""
+    return (is_person(value) or any(c.isdigit() for c in value)) and len(value.split()) <= 5 and not value.endswith((".", "?", "!"))

@@ -48,7 +48,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
         ("a name, a time", rf"{_N}\s?[:：]?\s*{_BT}\s*[:：]?\s+(?P<text>\S.*)", True),
         ("a name, a colon, a time", rf"{_N}\s?[:：]\s+{_T}\s+(?P<text>\S.*)", True),
         ("a time, a name, a tab", rf"{_T}\s*\t\s*{_N}\s*\t\s*(?P<text>.*)", True),
-        ("a name with a colon", rf"{_N}\s?[:：](?!//)\s*(?P<text>.*)", False),
+        ("a name with a colon", rf"{_N}(?P<aside>\s?\([^():\n]{{1,30}}\))?\s?[:：](?!//)\s*(?P<text>.*)", False),
         ("a name, a dash and a tab", rf"{_N}\s?[-–—]\s?\t\s*(?P<text>.*)", False),
         ("a name and a tab", rf"{_N}\t\s*(?P<text>\S.*)", False),
         ("a name in brackets", r"[\[<(](?P<name>[^\s\[\](){}<>][^\[\](){}<>\n:]{0,39})[\])>]\s*[:：]?\s*(?P<text>\S.*)", False),
@@ -159,6 +159,8 @@ def _candidates(paras: Sequence[Para]) -> list[tuple[str, dict[int, Head], bool]
             name = " ".join(parts["name"].split())
             labels += name.lower() in LABELS
             said = para.text[match.start("text") :] if parts.get("text") is not None else ""
+            if (aside := (parts.get("aside") or "").strip()) and not ROLE.fullmatch(aside.strip("()")):
+                said = f"{aside} {said}"
             if what == "a name in brackets" and NOISE.fullmatch(name):
                 continue
             if is_speaker(name):

@@ -27,6 +27,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t]+([^>]*))?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font|\d[\d:.,]*)(?:[.\s][^<>]*)?>|\{\\[a-z]+\d*[^{}]*\}", re.IGNORECASE)
 _COLON = re.compile(r"(?:>>+\s*|-\s*)?(?P<name>[^\s:<>\[\](){}][^:<>\[\]{}\n]{0,59}?)\s?[:：](?!//)(?=\s|$)\s*")
 _BRACKET = re.compile(r"[\[(](?P<name>[^\W\d_][^\[\](){}\n:]{0,49})[\])]:?\s+")
+_ABOVE = re.compile(r"(?P<name>[^\W_][^:\n.!?,]{0,30})\n")
 _WEBEX = re.compile(r'(?:\d+\s+)?"(?P<name>[^"]+)"(?:\s*\((?P<key>\d+)\))?')
 _LINE = re.compile(r"\n(?![-–—] )")  # a line of the screen, where no dash says that somebody else speaks
 _ROLLING = re.compile(r"<\d[\d:.]*>")
@@ -141,11 +142,13 @@ def _voices(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _named(cues: list[Cue], source: Source) -> None:
     """Names with a colon (or in brackets) at the head of a cue, where the whole file shows that they are names."""
-    for pattern, what in ((_COLON, "a name with a colon"), (_BRACKET, "a name in brackets")):
+    for pattern, what in ((_COLON, "a name with a colon"), (_BRACKET, "a name in brackets"), (_ABOVE, "a line with a name")):
         heads = [None if c.speaker else pattern.match(c.text) for c in cues]
         counts = Counter(" ".join(h["name"].split()) for h in heads if h and is_person(h["name"]))
         if pattern is _BRACKET and sum(counts.values()) < 0.5 * len(cues):
             continue  # [music], (laughs)
+        if pattern is _ABOVE and not (sum(counts.values()) >= 0.8 * len(cues) and len(counts) <= 0.67 * sum(counts.values())):
+            continue
         often = sum(n for n in counts.values() if n > 1)
         if not counts or not (often >= 0.5 * sum(counts.values()) or sum(counts.values()) >= 0.5 * len(cues)):
             continue

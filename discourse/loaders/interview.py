@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.loaders._document import corpus_of_paras, paras_of_text, speakers_of
+from discourse.loaders._document import corpus_of_paras, paras_of_text, speakers_of, timed
 from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._speakers import Para
@@ -61,14 +61,15 @@ def read_interview(
 
 
 def sniff(source: Source) -> float:
-    """0.85 where speakers are marked with times or in bold, 0.8 where only names are; 0.2 for other Markdown."""
+    """0.85 where speakers are marked with times or in bold, 0.8 where only names are, 0.75 for times; 0.2 for other Markdown."""
     text = sniff_text(source).lstrip("\ufeff \t\n")
     markdown = source.suffix in _MARKDOWN
     if not text or source.suffix in _OTHERS or _MAIL.search(text[:5000]) or (not markdown and _CODE.match(text)):
         return 0.0
-    found = speakers_of(_paras(text, markdown, []))
+    paras = _paras(text, markdown, [])
+    found = speakers_of(paras)
     if found is None:
-        return 0.2 if markdown else 0.0
+        return 0.75 if timed(paras) else 0.2 if markdown else 0.0
     return 0.85 if found.strong else 0.8
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion, UnknownFormat
+from discourse.errors import InputError, MissingExtra, NotADiscussion, UnknownFormat
 from discourse.loaders.docx import read_docx
 from discourse.loaders.odt import read_odt
 from discourse.loaders.pdf import read_pdf
@@ -127,6 +128,13 @@ def test_what_is_no_document_is_told_so(form: str, raw: bytes, tmp_path: Path) -
     (tmp_path / f"page.{form}").write_bytes(raw)
     with pytest.raises(InputError, match=f"page.{form}"):
         dc.read(tmp_path / f"page.{form}")
+
+
+@pytest.mark.parametrize(("form", "library"), [("rtf", "striprtf.striprtf"), ("pdf", "pdfplumber")])
+def test_a_missing_library_names_the_command(form: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingExtra, match=r"pip install 'discourse-lab\[docs\]'"):
+        READERS[form](SAMPLES / f"{form}.{form}")
 
 
 def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:

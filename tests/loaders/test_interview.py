@@ -115,6 +115,28 @@ def test_lines_numbered_as_conversation_analysts_do_lose_their_numbers() -> None
     assert turns(text) == [["A", "so (0.5) why\nthe garden"], ["B", "[it is"], ["A", "[oh"], ["B", "ours"]]
 
 
+def test_a_block_of_labels_below_a_title_is_no_talk() -> None:
+    top = "Interview 3\nDate: 4 May 2020\nInterviewer: Jane Roe\nInterviewee: P3\n\n"
+    corpus = read_interview(top + "Interviewer: So?\nP3: Well: it began.\nInterviewer: And?\nP3: Nothing.\n")
+    assert corpus.utterances["participant"].tolist() == ["Interviewer", "P3", "Interviewer", "P3"]
+    assert corpus.attrs["headers"] == {"Date": "4 May 2020", "Interviewer": "Jane Roe", "Interviewee": "P3"}
+
+
+def test_what_stands_in_brackets_behind_a_name_goes_to_the_words_unless_it_is_a_role() -> None:
+    said = turns("Moderator: Who begins?\n\nMaria: I do.\n\nMaria (laughing): Or not.\n\nJohn (participant): I.\n\nModerator: Good.")
+    assert said[2:4] == [["Maria", "(laughing) Or not."], ["John", "I."]]
+
+
+def test_lines_with_times_and_no_names_keep_their_times() -> None:
+    source = Source("talk.txt", "[00:00.000 --> 00:04.500]  Hello.\n[00:04.500 --> 00:09.000]  Why?\n[00:09.000 --> 01:02.000]  Bye.\n")
+    corpus = dc.read(source)
+    assert corpus.utterances[["text", "start_s", "end_s"]].values.tolist() == [
+        ["Hello.", 0.0, 4.5],
+        ["Why?", 4.5, 9.0],
+        ["Bye.", 9.0, 62.0],
+    ]
+
+
 def test_somebody_who_speaks_once_is_heard() -> None:
     assert turns("Noor: Hello.\nZoé: Hi.\nNoor: Who is there?\nMr. Okafor: Me.\nZoé: Good.")[3] == ["Mr. Okafor", "Me."]
 

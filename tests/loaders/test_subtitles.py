@@ -91,6 +91,15 @@ def test_few_cues_named_carry_the_name_on_but_not_over_a_dash() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_with_a_name_over_each_cue_is_its_speaker() -> None:
+    corpus = read_vtt(cues("Speaker 1\nHello there.", "Speaker 2\nHi.", "Speaker 1\nBye."))
+    assert corpus.utterances[["participant", "text"]].values.tolist() == [
+        ["Speaker 1", "Hello there."],
+        ["Speaker 2", "Hi."],
+        ["Speaker 1", "Bye."],
+    ]
+
+
 def test_two_voices_in_one_cue_are_two_turns() -> None:
     corpus = read_vtt(cues("<v Ana>Hello.</v>\n<v.loud Ben &amp; Co>Hi!</v>", "<v Ben &amp; Co>Again.</v>"))
     assert corpus.utterances[["participant", "text"]].values.tolist() == [["Ana", "Hello."], ["Ben & Co", "Hi! Again."]]
