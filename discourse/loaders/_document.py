@@ -24,7 +24,7 @@ _FOOTER = re.compile(
 _LABELLED = re.compile(r"(?P<label>[^\s:：][^:：\n\t]{0,40}?)\s?[:：](?!//)\s*(?P<value>.{0,120})")
 _SYSTEM = re.compile(r".{1,60} (?:started|stopped) (?:the )?transcription\.?")
 _F4 = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#\s*$")  # the end of a turn, as f4 and MAXQDA mark it
-_TIMED = re.compile(rf"[\[(](?P<start>{_CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{_CLOCK}))?[\])]\s*(?P<text>\S.*)", re.DOTALL)
+_TIMED = re.compile(rf"[\[(](?P<start>{_CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{_CLOCK}))?[\])]\s*(?P<text>[^\s<*=].*)", re.DOTALL)
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,5})[\])]?[.):]?\s+(?=\S)")
 
 

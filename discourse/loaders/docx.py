@@ -32,9 +32,12 @@ def read_docx(
 
     Raises UnknownFormat where it is no DOCX, InputError where it is damaged or a trap, NotADiscussion where there is no text.
 
-    >>> from discourse.loaders._source import Source
-    >>> sniff(Source("page.txt", "Hello\\n"))
-    0.0
+    >>> import io, zipfile
+    >>> lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("I: Why?", "R: It rains.", "I: Oh."))
+    >>> with zipfile.ZipFile(held := io.BytesIO(), "w") as archive:
+    ...     archive.writestr("word/document.xml", f"<w:document xmlns:w='w'><w:body>{lines}</w:body></w:document>")
+    >>> read_docx(held.getvalue()).utterances["participant"].tolist()
+    ['I', 'R', 'I']
     """
     opened = open_source(source, encoding)
     main = _main(opened)

@@ -31,9 +31,12 @@ def read_odt(
 
     Raises UnknownFormat where it is no ODT, InputError where it is damaged, protected or a trap, NotADiscussion where there is no text.
 
-    >>> from discourse.loaders._source import Source
-    >>> sniff(Source("page.txt", "Hello\\n"))
-    0.0
+    >>> import io, zipfile
+    >>> lines = "".join(f"<t:p>{line}</t:p>" for line in ("I: Why?", "R: It rains.", "I: Oh."))
+    >>> with zipfile.ZipFile(held := io.BytesIO(), "w") as archive:
+    ...     archive.writestr("content.xml", f"<o:content xmlns:o='o' xmlns:t='t'><o:body><o:text>{lines}</o:text></o:body></o:content>")
+    >>> read_odt(held.getvalue()).utterances["participant"].tolist()
+    ['I', 'R', 'I']
     """
     opened = open_source(source, encoding)
     parts = parts_of(opened, {"content.xml", "META-INF/manifest.xml"}, "OpenDocument text")

@@ -137,6 +137,12 @@ def test_lines_with_times_and_no_names_keep_their_times() -> None:
     ]
 
 
+def test_a_log_of_irc_is_left_to_others() -> None:
+    assert (
+        sniff(Source("log.txt", "[10:15] <noor> hi there all\n[10:16] <zoe> hello you\n[10:17] * noor waves\n[10:18] <noor> so\n")) == 0.0
+    )
+
+
 def test_somebody_who_speaks_once_is_heard() -> None:
     assert turns("Noor: Hello.\nZoé: Hi.\nNoor: Who is there?\nMr. Okafor: Me.\nZoé: Good.")[3] == ["Mr. Okafor", "Me."]
 
