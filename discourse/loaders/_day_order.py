@@ -49,10 +49,13 @@ def day_order(dates: Sequence[Triple], usual: str = "dmy", *, four: int | None =
     close = min(forward, key=lambda order: spans[order])
     if distinct >= 4 and all(spans[order] >= 5 * max(1, spans[close]) for order in forward if order != close):
         return DayOrder(close, f"{distinct} days lie close together only so", True)
-    if "ydm" in forward and usual != "ydm":
-        forward.remove("ydm")
-        if len(forward) == 1:
-            return DayOrder(forward[0], "the year stands first, and then the month, as everywhere", True)
+    for rare in ("ydm", "ymd"):
+        if len(forward) > 1 and rare in forward and usual != rare and (four is None or rare == "ydm"):
+            forward.remove(rare)  # two digits of a year stand last, and a month behind a year, in nearly every country
+    if len(forward) == 1:
+        return DayOrder(forward[0], "so it is in nearly every country", True)
+    if len({tuple(days[order]) for order in forward}) == 1:
+        return DayOrder(forward[0], "day and month have the same number", True)
     others = " or ".join(SAID[order] for order in forward[1:])
     return DayOrder(forward[0], f"{SAID[forward[0]]} was taken, {others} would fit as well", False)
 

@@ -25,13 +25,13 @@ _SAID = (
     re.compile(rf"[<(\[][ @+%&~!]?(?P<nick>{_NICK})[>)\]](?:[ \t]|$)(?P<text>.*)", re.DOTALL),
     re.compile(rf"[@+%&~!]?(?P<nick>{_NICK})\t(?:\| ?)?(?P<text>.*)", re.DOTALL),
 )
-_DOES = re.compile(rf"(?:\* | \*\t|\*\t|• |=== ){{1,2}}(?P<nick>{_NICK})(?: |\t)(?P<text>.*)", re.DOTALL)
+_DOES = re.compile(rf"(?:\* | \*\t|\*\t|• |=== ){{1,2}}(?P<nick>{_NICK})(?:[ \t]|$)(?P<text>.*)", re.DOTALL)
 _CLIENT = re.compile(r"-!-|\*\*\*|===|-->|<--|--(?:\s|-)|→|←|⚡|ℹ|==\s|>>>|<<<|\*\*\*\*|-[^\s-]+-\s|(?:Session|Log|Logging)\s")
 _EVENT = re.compile(
     r"(?P<nick>[^\s()\[\]]{1,40})\s(?:[\[(][^\])]*[\])]\s+)?(?:\([^)]*\)\s+)?(?:has (?:joined|left|quit|become|changed)|is now known as|has been|sets? mode|changed the topic"
     r"|changes topic|joined|left|quit|was kicked|kicked|set the topic|changed mode|gives channel|removes channel|gives voice|sets?\s)",
 )
-_LABELLED = re.compile(r"(?:Joins|Parts|Quits|Mode|Topic|Kicks?|Nicks?)\b")
+_LABELLED = re.compile(r"(?:Joins|Parts|Quits|Mode|Topic|Kicks?|Nicks?|Now talking|Channel|Users? on|Set by|Disconnected|Connected|Rejoined)\b")
 _DATES = (
     re.compile(r"(?P<mon>[A-Z][a-z]{2,8})\.? +(?P<dom>\d{1,2})(?:,| +\d\d:\d\d(?::\d\d)?(?: +[A-Z]{2,5})?)? +(?P<year>\d{4})"),
     re.compile(r"(?P<dom>\d{1,2})\.? +(?P<mon>[A-Z][a-z]{2,8})\.? +(?P<year>\d{4})"),

@@ -11,11 +11,19 @@ from typing import NamedTuple
 from discourse.loaders._markup import plain
 
 _SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
-_FOOTER = re.compile(r"^(?:_{30,}|-{5,}=_[^\n]{0,60}|-=-=-=-=-=-=-=-=-=-=-=-?)\n", re.MULTILINE)
+_FOOTER = re.compile(
+    r"^(?:_{30,}\n(?!(?:From|Von|De|Da|Van|Från|Od): )|-=-=-=-=-=-=-=-=-=-=-=-?\n|-{10,} next part -{10,}\n(?=An? \S{1,20} attachment was scrubbed))", re.MULTILINE
+)
+#: below this an answer at the top quotes the whole mail without marks
+_BELOW = re.compile(
+    r"^(?:-{2,} ?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|forwarded message) ?-{2,}"
+    r"|_{10,}\n(?:From|Von|De|Da|Van|Från|Od): |(?:From|Von|De|Da|Van): [^\n]{3,120}\n(?:Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden): )",
+    re.MULTILINE | re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[ \t]{0,2}(?:[A-Z]{1,4})?>")
 _WROTE = re.compile(
     r"(?:(?:on|am|le|el|il|em|op|den|w dniu)\b.{4,200}|.{2,120}\b)(?:wrote|writes|said|schrieb|schreibt|a écrit|écrit|escribió|ha scritto|scrisse|escreveu|schreef|skrev|napisał\w*)"
-    r"[^\n:]{0,80}:\s*$|-{2,}\s?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale)\s?-{2,}\s*$",
+    r"[^\n:]{0,80}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DEEPEST = 30
@@ -47,8 +55,8 @@ def body_of(message: Message) -> Body:
             text = _text(part, notes)
             plains.append(_unflowed(text, part) if "flowed" in str(_quiet(part, "format") or "").lower() else text)
     text = "\n\n".join(t.strip("\n") for t in plains if t.strip()) or "\n\n".join(plain(p) for p in pages if p.strip())
-    text, footer = _cut(text, _FOOTER, last=True)
-    text, signature = _cut(text, _SIGNATURE, last=False)
+    text, footer = _cut(text, _FOOTER)
+    text, signature = _cut(text, _SIGNATURE, last=True)
     own, quoted = _apart(text)
     return Body(text.strip("\n"), own, quoted, signature.strip("\n"), footer.strip("\n"), attachments, notes)
 
@@ -59,7 +67,9 @@ def decoded(header: object) -> str:
     >>> decoded("=?utf-8?q?caf=C3=A9?=")
     'café'
     """
-    raw = str(header or "")
+    raw = _mended(str(header or ""))
+    if "=?" not in raw:
+        return " ".join(raw.split())
     out = ""
     try:
         pieces = decode_header(raw)
@@ -67,14 +77,17 @@ def decoded(header: object) -> str:
         pieces = [(raw, None)]
     for piece, charset in pieces:
         if isinstance(piece, str):
-            out += piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if _halves(piece) else piece
+            out += piece
         else:
-            out += _bytes(piece, charset or "utf-8", [])
+            out += _bytes(piece, charset, []) if charset else piece.decode("raw-unicode-escape", "replace")
     return " ".join(out.split())
 
 
-def _halves(text: str) -> bool:
-    return any("\udc80" <= c <= "\udcff" for c in text)
+def _mended(text: str) -> str:
+    """Raw bytes in a header, which the library hands over as halves of surrogate pairs, as letters."""
+    if not any("\udc80" <= c <= "\udcff" for c in text):
+        return text
+    return _bytes(text.encode("utf-8", "surrogateescape"), "", [])
 
 
 def _parts(message: Message, depth: int) -> Iterator[Message]:
@@ -135,40 +148,46 @@ def _unflowed(text: str, part: Message) -> str:
     return "\n".join(line if line == "-- " else line.rstrip(" ") for line in out)
 
 
-def _cut(text: str, mark: re.Pattern[str], *, last: bool) -> tuple[str, str]:
-    """The text before and behind a mark; a signature must be short, or it is none."""
+def _cut(text: str, mark: re.Pattern[str], *, last: bool = False) -> tuple[str, str]:
+    """The text before and behind a mark; what stands behind must be short, or it is none."""
     found = list(mark.finditer(text + "\n"))
-    if not found:
-        return text, ""
-    at = found[-1] if last else found[-1]
-    tail = text[at.end() :]
-    if tail.count("\n") > 40 or not text[: at.start()].strip():
-        return text, ""
-    return text[: at.start()].rstrip("\n"), tail
+    for at in found[::-1] if last else found:
+        tail = text[at.end() :]
+        if tail.count("\n") <= 40 and text[: at.start()].strip():
+            return text[: at.start()].rstrip("\n"), tail
+    return text, ""
 
 
 def _apart(text: str) -> tuple[str, str]:
     """Own words and quoted ones; the line that says who is quoted goes with the quotation."""
+    below = _BELOW.search(text)
+    text, whole = (text[: below.start()], text[below.start() :]) if below else (text, "")
     own: list[str] = []
     quoted: list[str] = []
-    lines = text.split("\n")
-    for n, line in enumerate(lines):
+    inside = False
+    for line in text.split("\n"):
         if _QUOTED.match(line):
-            while own and not own[-1].strip() and n and not lines[n - 1].strip():
-                own.pop()
-                lines[n - 1] = " "  # only once
-                break
-            for size in (1, 2, 3):
-                head = "\n".join(own[-size:])
-                if own[-size:] and not _QUOTED.match(lines[n - 1]) and len(head) < 400 and _WROTE.fullmatch(head.strip()):
-                    quoted += own[-size:]
-                    del own[-size:]
-                    break
+            if not inside:
+                quoted += _who_is_quoted(own)
             quoted.append(line)
         else:
-            if quoted and quoted[-1] and n and _QUOTED.match(lines[n - 1]):
+            if inside:
                 quoted.append("")
-                if own and own[-1].strip():
-                    own.append("")
+                own.append("")
             own.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip(), "\n".join(quoted).strip("\n")
+        inside = bool(_QUOTED.match(line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip(), "\n".join([*quoted, whole]).strip("\n")
+
+
+def _who_is_quoted(own: list[str]) -> list[str]:
+    """Take the lines "On Monday Ana wrote:" off the end of what was said so far."""
+    at = len(own)
+    while at and not own[at - 1].strip():
+        at -= 1
+    for size in (1, 2, 3):
+        head = "\n".join(own[max(0, at - size) : at]).strip()
+        if head and len(head) < 400 and _WROTE.fullmatch(head):
+            taken = own[max(0, at - size) :]
+            del own[max(0, at - size) :]
+            return taken
+    return []

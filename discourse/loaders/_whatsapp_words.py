@@ -42,7 +42,7 @@ DELETED = frozenset((
     "تم حذف هذه الرسالة", "הודעה זו נמחקה", "삭제된 메시지입니다", "このメッセージは削除されました", "此訊息已刪除", "此消息已删除", "tin nhắn này đã bị xóa",
 ))  # fmt: skip
 _LEFT_AWAY = (
-    r"omitted|ausgeschlossen|weggelassen|omitid[oa]s?|omis(?:es|e)?|absente?|oculto|ocultad[oa]s?|omess[oia]|weggelaten|pominięto|utelämnad\w*|utesluten|"
+    r"omitted|ausgeschlossen|weggelassen|omitid[oa]s?|omis(?:es|e)?|absente?|ocult(?:ad)?[oa]s?|omess[oia]|weggelaten|pominięto|utelämnad\w*|utesluten|"
     r"udeladt|utelatt|jätetty pois|dihilangkan|disertakan|dahil edilmedi|без медиафайлов|пропущен[оы]?|опущен[оы]?|생략\w*|省略\w*|略過|تم استبعاد \w+|הושמט\w*|bị bỏ qua"
 )
 _ATTACHED = (

@@ -61,7 +61,7 @@ def sniff(source: Source) -> float:
     head = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
     found = [irc_line(line) for line in head.splitlines()[:100] if line.strip()]
     said = [one for one in found if one.kind in ("said", "action")]
-    marked = [one for one in found if one.kind and one.clock or one.kind == "system"]
+    marked = [one for one in found if (one.kind and one.clock) or one.kind in ("system", "date") or (one.kind == "said" and "</" not in head)]
     if len(marked) < 0.8 * len(found) or not said or len({one.nick for one in said}) * 3 > 2 * len(said) + 6:
         return 0.0
     angled = len(re.findall(r"^.{0,30}?(?:<[ @+%&~]?[^\s<>]{1,40}>[ \t]|\t[@+%&~]?[^\s<>]{1,40}\t|\s\* \S)", head, re.MULTILINE))
@@ -112,13 +112,13 @@ def _log(log: Source, where: str, links: list[tuple[int, int]] | None, aside: Ro
         raise NotADiscussion(f"{log.name}: no line is somebody's; an IRC log has lines such as '[12:34] <ana> hello'")
     names = {(one.nick or "").lower(): one.nick for _, one in lines if one.nick}
     half = _half_known(lines)
+    today, last, out = day_of_file(log.name), "", list[dict[str, Any]]()
     if not half:
         log.notes.append("the clock shows twelve hours without their half of the day: time is missing, clock is as written")
+    elif today is None and not any(one.day for _, one in lines):
+        log.notes.append("no day is named: time is missing, clock is as written")
     elif not any(one.zone for _, one in lines):
         log.notes.append("times are without a zone: as the log's computer showed them")
-    today, last, out = day_of_file(log.name), "", list[dict[str, Any]]()
-    if today is None and not any(one.day or one.kind == "date" for _, one in lines):
-        log.notes.append("no day is named: time is missing, clock is as written")
     for number, one in lines:
         if one.day:
             today, last = one.day, one.clock or ""

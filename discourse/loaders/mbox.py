@@ -46,7 +46,8 @@ def read_mbox(source: Any, *, thread: str | None = None, encoding: str | None = 
     [['Ana', '> Who comes?\\n\\nI do.', 'I do.', 'Ana']]
     """
     opened = open_source(source, encoding)
-    return read_entries(members(opened), opened, thread=thread, quotes=quotes)
+    mails = Source(opened.name, opened.raw)  # each mail says its own encoding: what the whole file's may be is not asked
+    return read_entries(members(mails), mails, thread=thread, quotes=quotes)
 
 
 def sniff(source: Source) -> float:
@@ -123,7 +124,7 @@ def _record(raw: bytes, source: Source) -> dict[str, Any] | None:
     for note in body.notes:
         if f"a mail's text is {note}" not in source.notes:
             source.notes.append(f"a mail's text is {note}")
-    name, address = _sender(decoded(mail.get("From", "")))
+    name, address = _sender(decoded(_raw(mail, "From")))
     when, given = _when(mail)
     references = _ID.findall(_header(mail, "References"))
     answered = _ID.findall(_header(mail, "In-Reply-To"))[:1]
@@ -136,13 +137,13 @@ def _record(raw: bytes, source: Source) -> dict[str, Any] | None:
         "time": when,
         "text": body.text,
         "flag": "spam" if spam else "",
-        "title": decoded(mail.get("Subject", "")) or None,
+        "title": decoded(_raw(mail, "Subject")) or None,
         "own": body.own,
         "quoted": body.quoted or None,
         "signature": body.signature or None,
         "footer": body.footer or None,
         "attachments": listed(body.attachments),
-        "newsgroups": decoded(mail.get("Newsgroups", "")) or None,
+        "newsgroups": decoded(_raw(mail, "Newsgroups")) or None,
         "date_given": given,
         "references": [*[r for r in references if r not in answered], *answered],
     }
@@ -176,8 +177,12 @@ def _when(mail: Message) -> tuple[Any, str | None]:
         return None, given or None
 
 
+def _raw(mail: Message, name: str) -> str:
+    return next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")
+
+
 def _header(mail: Message, name: str) -> str:
-    return " ".join(str(mail.get(name) or "").split())
+    return " ".join(_raw(mail, name).split())
 
 
 def _bytes(source: Source) -> bytes:

@@ -20,6 +20,7 @@ _SYSTEM = re.compile(
     r"(channel|group|mpim)_(?!.*message)\w+|(un)?pinned_item|bot_(add|remove|enable|disable)|reminder_\w+|sh_room_\w+|huddle\w*|app_conversation_\w+"
     r"|joiner_notification\w*"
 )
+_BOT = re.compile(r"/services/(B\w{5,20})\|([^<>|\n]{1,80})>")
 _MARK = re.compile(r"<([^<>\n]+)>")
 
 
@@ -166,12 +167,13 @@ def _called(user: dict[str, Any]) -> str:
 
 
 def _seen_names(said: list[tuple[str, dict[str, Any]]], people: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Names of people of other workspaces, who are told of only in their messages."""
-    return {
+    """Names of people of other workspaces and of old integrations, who are told of only in messages."""
+    strangers = {
         words(m.get("user")): _called({"profile": m["user_profile"]})
         for _, m in said
         if words(m.get("user")) not in people and isinstance(m.get("user_profile"), dict)
     }
+    return strangers | {found[1]: found[2] for _, m in said if (found := _BOT.search(words(m.get("text"))))}
 
 
 def _about(user: dict[str, Any]) -> dict[str, Any]:
