@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -13,6 +16,10 @@ from discourse.loaders._source import Source
 BUDGET = 2_000_000_000  # bytes that all entries together may unpack to
 ENTRIES = 200_000
 RATIO = 200  # how many times its packed size one entry above a megabyte may have
+_DAMAGE = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, OverflowError, struct.error,
+    zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 def entries(source: Source) -> Iterator[tuple[str, bytes]]:
@@ -20,7 +27,7 @@ def entries(source: Source) -> Iterator[tuple[str, bytes]]:
     raw = source.raw if isinstance(source.raw, bytes) else b""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except _DAMAGE as error:
         raise UnknownFormat(f"{source.name}: it begins like a ZIP archive but is damaged or cut ({error})") from error
     with archive:
         infos = archive.infolist()
@@ -37,7 +44,7 @@ def entries(source: Source) -> Iterator[tuple[str, bytes]]:
                 with archive.open(info) as packed:
                     allowed = min(left, max(1_000_000, info.compress_size * RATIO))
                     content = packed.read(allowed + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+            except _DAMAGE as error:
                 raise InputError(f"{source.name}, entry {info.filename!r}: cannot be unpacked ({error})") from error
             if len(content) > allowed:
                 raise InputError(
@@ -54,5 +61,5 @@ def names(source: Source) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.raw)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError):
+    except _DAMAGE:
         return []

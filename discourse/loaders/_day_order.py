@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 Triple = tuple[int, int, int]
@@ -37,7 +38,9 @@ def day_order(dates: Sequence[Triple], usual: str = "dmy", *, four: int | None =
     wrong = {order: sum(day is None for day in found) for order, found in days.items()}
     fit = [order for order in able if wrong[order] == min(wrong.values())]
     if len(fit) == 1:
-        return DayOrder(fit[0], "a number above 12 can only be the day" if four is not None else "no other order gives days that exist", True)
+        return DayOrder(
+            fit[0], "a number above 12 can only be the day" if four is not None else "no other order gives days that exist", True
+        )
     back = {order: _backward(days[order]) for order in fit}
     forward = [order for order in fit if back[order] == min(back.values())]
     if len(forward) == 1:
@@ -85,7 +88,7 @@ def _day(one: Triple, order: str) -> date | None:
 
 def _backward(days: Sequence[date | None]) -> int:
     told = [day for day in days if day is not None]
-    return sum(b < a for a, b in zip(told, told[1:], strict=False))
+    return sum(b < a for a, b in pairwise(told))
 
 
 def _span(days: Sequence[date | None]) -> int:

@@ -3,7 +3,7 @@
 irssi       12:34 <@ana> hi         12:34 -!- ben [b@host] has joined #c      12:34  * ana waves      --- Day changed Mon Jan 02 2012
 weechat     2012-01-02 12:34:56⇥@ana⇥hi                 ⇥-->⇥ben (b@host) has joined #c                ⇥ *⇥ana waves
 HexChat     Jan 02 12:34:56 <ana>⇥hi                    *⇥ben (b@host) has joined                      **** BEGIN LOGGING AT Mon Jan …
-mIRC        [12:34] <@ana> hi       [12:34] * ben (b@host) has joined #c      [12:34] * ana waves      Session Start: Mon Jan 02 12:00:00 2012
+mIRC        [12:34] <@ana> hi       [12:34] * ben (b@host) has joined #c      [12:34] * ana waves      Session Start: Mon Jan 02 12:00 2012
 ZNC, bots   [12:34:56] <ana> hi     [12:34:56] *** Joins: ben (b@host)        2012-01-02T12:34:56 *** ben has joined #c
 Ubuntu      [12:34] <ana> hi        === ben [b@host] has joined #c
 """
@@ -17,7 +17,8 @@ from typing import NamedTuple
 from discourse.loaders._cues import MONTHS
 
 _STAMP = re.compile(
-    r"\s{0,2}[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|\d{8})[T _]|(?P<mon>[A-Z][a-z]{2}) (?P<dom>[ \d]?\d) )?(?P<clock>\d{1,2}:\d\d(?::\d\d)?)"
+    r"\s{0,2}[\[(]?(?:(?P<day>\d{4}[-/.]\d\d[-/.]\d\d|\d{8})[T _]|(?P<mon>[A-Z][a-z]{2}) (?P<dom>[ \d]?\d) )?"
+    r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?)"
     r"(?:\.\d{1,6})?\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?P<zone>Z|[+-]\d\d:?\d\d| UTC)?[\])]?(?P<gap>[ \t]{0,3})"
 )
 _NICK = r"[^\s<>\t:]{1,40}"
@@ -28,10 +29,13 @@ _SAID = (
 _DOES = re.compile(rf"(?:\* | \*\t|\*\t|• |=== ){{1,2}}(?P<nick>{_NICK})(?:[ \t]|$)(?P<text>.*)", re.DOTALL)
 _CLIENT = re.compile(r"-!-|\*\*\*|===|-->|<--|--(?:\s|-)|→|←|⚡|ℹ|==\s|>>>|<<<|\*\*\*\*|-[^\s-]+-\s|(?:Session|Log|Logging)\s")
 _EVENT = re.compile(
-    r"(?P<nick>[^\s()\[\]]{1,40})\s(?:[\[(][^\])]*[\])]\s+)?(?:\([^)]*\)\s+)?(?:has (?:joined|left|quit|become|changed)|is now known as|has been|sets? mode|changed the topic"
+    r"(?P<nick>[^\s()\[\]]{1,40})\s(?:[\[(][^\])]*[\])]\s+)?(?:\([^)]*\)\s+)?(?:has (?:joined|left|quit|become|changed)"
+    r"|is now known as|has been|sets? mode|changed the topic"
     r"|changes topic|joined|left|quit|was kicked|kicked|set the topic|changed mode|gives channel|removes channel|gives voice|sets?\s)",
 )
-_LABELLED = re.compile(r"(?:Joins|Parts|Quits|Mode|Topic|Kicks?|Nicks?|Now talking|Channel|Users? on|Set by|Disconnected|Connected|Rejoined)\b")
+_LABELLED = re.compile(
+    r"(?:Joins|Parts|Quits|Mode|Topic|Kicks?|Nicks?|Now talking|Channel|Users? on|Set by|Disconnected|Connected|Rejoined)\b"
+)
 _DATES = (
     re.compile(r"(?P<mon>[A-Z][a-z]{2,8})\.? +(?P<dom>\d{1,2})(?:,| +\d\d:\d\d(?::\d\d)?(?: +[A-Z]{2,5})?)? +(?P<year>\d{4})"),
     re.compile(r"(?P<dom>\d{1,2})\.? +(?P<mon>[A-Z][a-z]{2,8})\.? +(?P<year>\d{4})"),
@@ -78,12 +82,17 @@ def irc_line(line: str) -> IrcLine:
         if found and found["nick"] not in ("-->", "<--", "--", "*", "***", "-!-", "=!=", "→", "←"):
             return IrcLine("said", found["nick"], found["text"], day, clock, zone, month_day)
     head = rest.lstrip(" \t")
-    if _CLIENT.match(head) and not stamp and (told := day_in(head)) and re.match(r"[-*=\s]*(?:Day|Log|BEGIN|ENDING|Session|Logging|\[?\w{3} )", head):
+    if (
+        _CLIENT.match(head)
+        and not stamp
+        and (told := day_in(head))
+        and re.match(r"[-*=\s]*(?:Day|Log|BEGIN|ENDING|Session|Logging|\[?\w{3} )", head)
+    ):
         return IrcLine("date", None, head, told, None, None)
     said = re.sub(r"^(?:-!-|\*\*\*+|===|-->|<--|--|→|←|\*)[\s:]*", "", head)
     event = _EVENT.match(said)
     if event or _LABELLED.match(said):
-        who = event["nick"] if event else (re.match(r"\w+:? +(\S+)", said) or [None, None])[1]
+        who = event["nick"] if event else (re.match(r"(?:Joins|Parts|Quits): (\S+)", said) or [None, None])[1]
         return IrcLine("system", who, said, day, clock, zone, month_day)
     does = _DOES.match(rest) or _DOES.match(" " + head if head.startswith("*\t") else head)
     if does:

@@ -26,7 +26,9 @@ def linked(out: list[dict[str, Any]], where: str, links: list[tuple[int, int]], 
     for a, b in links:
         first, then = f"{where}/{min(a, b) + 1}", f"{where}/{max(a, b) + 1}"
         if first not in place or then not in place:
-            raise InputError(f"{log.name}: its annotation links line {min(a, b)} and {max(a, b)} (from 0), which are no messages of this log")
+            raise InputError(
+                f"{log.name}: its annotation links line {min(a, b)} and {max(a, b)} (from 0), which are no messages of this log"
+            )
         if first == then:
             opens.add(first)
         else:
@@ -59,5 +61,3 @@ def read_links(source: Source) -> list[tuple[int, int]]:
                 raise InputError(f"{source.name}, line {number}: expected two line numbers as '1002 1003 -', found {line[:60]!r}")
             out.append((int(found[1]), int(found[2])))
     return out
-
-

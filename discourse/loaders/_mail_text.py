@@ -12,17 +12,22 @@ from discourse.loaders._markup import plain
 
 _SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
 _FOOTER = re.compile(
-    r"^(?:_{30,}\n(?!(?:From|Von|De|Da|Van|Från|Od): )|-=-=-=-=-=-=-=-=-=-=-=-?\n|-{10,} next part -{10,}\n(?=An? \S{1,20} attachment was scrubbed))", re.MULTILINE
+    r"^(?:_{30,}\n(?!(?:From|Von|De|Da|Van|Från|Od): )|(?:-=){10,}-?\n"
+    r"|-{10,} next part -{10,}\n(?=An? \S{1,20} attachment was scrubbed))",
+    re.MULTILINE,
 )
 #: below this an answer at the top quotes the whole mail without marks
 _BELOW = re.compile(
-    r"^(?:-{2,} ?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|forwarded message) ?-{2,}"
-    r"|_{10,}\n(?:From|Von|De|Da|Van|Från|Od): |(?:From|Von|De|Da|Van): [^\n]{3,120}\n(?:Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden): )",
+    r"^(?:-{2,} ?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale"
+    r"|forwarded message) ?-{2,}"
+    r"|_{10,}\n(?:From|Von|De|Da|Van|Från|Od): "
+    r"|(?:From|Von|De|Da|Van): [^\n]{3,120}\n(?:Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden): )",
     re.MULTILINE | re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[ \t]{0,2}(?:[A-Z]{1,4})?>")
 _WROTE = re.compile(
-    r"(?:(?:on|am|le|el|il|em|op|den|w dniu)\b.{4,200}|.{2,120}\b)(?:wrote|writes|said|schrieb|schreibt|a écrit|écrit|escribió|ha scritto|scrisse|escreveu|schreef|skrev|napisał\w*)"
+    r"(?:(?:on|am|le|el|il|em|op|den|w dniu)\b.{4,200}|.{2,120}\b)(?:wrote|writes|said|schrieb|schreibt"
+    r"|a écrit|écrit|escribió|ha scritto|scrisse|escreveu|schreef|skrev|napisał\w*)"
     r"[^\n:]{0,80}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,7 +46,7 @@ class Body(NamedTuple):
     notes: list[str]
 
 
-def body_of(message: Message) -> Body:
+def body_of(message: Message, encoding: str | None = None) -> Body:
     """The readable body of a parsed mail: its plain parts, else its HTML ones as text."""
     notes: list[str] = []
     plains, pages, attachments = [], [], []
@@ -50,9 +55,9 @@ def body_of(message: Message) -> Body:
         if name or "attachment" in str(part.get("Content-Disposition", "")).lower()[:20] or not kind.startswith("text/"):
             attachments.append(name or kind)
         elif kind == "text/html":
-            pages.append(_text(part, notes))
+            pages.append(_text(part, notes, encoding))
         else:
-            text = _text(part, notes)
+            text = _text(part, notes, encoding)
             plains.append(_unflowed(text, part) if "flowed" in str(_quiet(part, "format") or "").lower() else text)
     text = "\n\n".join(t.strip("\n") for t in plains if t.strip()) or "\n\n".join(plain(p) for p in pages if p.strip())
     text, footer = _cut(text, _FOOTER)
@@ -103,10 +108,10 @@ def _parts(message: Message, depth: int) -> Iterator[Message]:
         yield from _parts(part, depth + 1)
 
 
-def _text(part: Message, notes: list[str]) -> str:
+def _text(part: Message, notes: list[str], encoding: str | None) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
-    return _bytes(raw, str(_quiet(part, "charset") or ""), notes).replace("\r\n", "\n").replace("\r", "\n")
+    return _bytes(raw, str(_quiet(part, "charset") or encoding or ""), notes).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _quiet(part: Message, name: str) -> str | None:
@@ -151,7 +156,7 @@ def _unflowed(text: str, part: Message) -> str:
 def _cut(text: str, mark: re.Pattern[str], *, last: bool = False) -> tuple[str, str]:
     """The text before and behind a mark; what stands behind must be short, or it is none."""
     found = list(mark.finditer(text + "\n"))
-    for at in found[::-1] if last else found:
+    for at in found[:-60:-1] if last else found[-60:]:
         tail = text[at.end() :]
         if tail.count("\n") <= 40 and text[: at.start()].strip():
             return text[: at.start()].rstrip("\n"), tail

@@ -8,8 +8,13 @@ from typing import Any
 
 from discourse.loaders._source import slug
 
-_AGAIN = re.compile(r"\s*(?:(?:re|aw|antw|sv|vs|odp|rif|res|ref|tr|fw|fwd|wg|i|r|回复|答复|転送|返信)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]|\[[^\[\]]{1,40}\])\s*", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)*(?:re|aw|antw|sv|vs|odp|rif|res|r|回复|答复|返信)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\s*(?:(?:re|aw|antw|sv|vs|odp|rif|res|ref|tr|fw|fwd|wg|i|r|回复|答复|転送|返信)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]|\[[^\[\]]{1,40}\])\s*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:\[[^\[\]]{1,40}\]\s*)*(?:re|aw|antw|sv|vs|odp|rif|res|r|回复|答复|返信)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]", re.IGNORECASE
+)
 
 
 def base_subject(subject: str) -> str:

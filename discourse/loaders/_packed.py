@@ -61,11 +61,7 @@ def member_names(source: Source) -> list[str]:
         raw = source.raw
         if isinstance(raw, bytes) and (raw.startswith(_GZIP) or raw[257:262] == b"ustar"):
             try:
-                if _is_tar(raw):
-                    with tarfile.open(fileobj=io.BytesIO(raw), mode="r:*") as archive:
-                        names = [info.name for _, info in zip(range(_NAMED), archive, strict=False) if info.isfile()]
-                else:
-                    names = [source.name.removesuffix(".gz")]
+                names = _names_in_tar(raw) if _is_tar(raw) else [source.name.removesuffix(".gz")]
             except (tarfile.TarError, EOFError, OSError, zlib.error, ValueError):
                 names = []
         source.__dict__[_KEPT] = names
@@ -73,12 +69,14 @@ def member_names(source: Source) -> list[str]:
     return kept
 
 
-def json_in(name: str, content: bytes) -> Any:
+def json_in(name: str, content: bytes, encoding: str | None = None) -> Any:
     """The value of one JSON entry; raises InputError which names the entry and the line."""
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.decode(encoding or "utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"entry {name!r}, byte {error.start}: no UTF-8; export it again") from error
+        raise InputError(f"entry {name!r}, byte {error.start}: no {encoding or 'UTF-8'}; export it again") from error
+    except LookupError as error:
+        raise InputError(f"entry {name!r}: no encoding is called {encoding!r}; leave it out: JSON is UTF-8") from error
     except json.JSONDecodeError as error:
         raise InputError(f"entry {name!r}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
     except (RecursionError, ValueError) as error:
@@ -88,6 +86,19 @@ def json_in(name: str, content: bytes) -> Any:
 def _within(source: Source, left: int) -> None:
     if left < 0:
         raise InputError(f"{source.name}: it unpacks to far more than it should; unpack it yourself and read the files you need")
+
+
+def _names_in_tar(raw: bytes) -> list[str]:
+    names: list[str] = []
+    left = min(_archive.BUDGET, len(raw) * _archive.RATIO)
+    with tarfile.open(fileobj=io.BytesIO(raw), mode="r:*") as archive:
+        for info in archive:
+            left -= info.size
+            if left < 0 or len(names) >= _NAMED:  # to go on would unpack what lies between
+                break
+            if info.isfile():
+                names.append(info.name)
+    return names
 
 
 def _is_tar(raw: bytes) -> bool:

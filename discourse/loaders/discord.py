@@ -9,9 +9,9 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import InputError, NotADiscussion
-from discourse.loaders._chat import a_dict, dicts, listed, reactions_of, words
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import text_of
+from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._records import corpus_of
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import column_of_times
@@ -85,14 +85,16 @@ def _from_json(value: Any, source: Source, thread: str | None) -> Corpus:
                 "kind": "system" if not talk else "reply" if above else "message",
                 "participant": words(author.get("nickname")) or words(author.get("name")) or None,
                 "participant_id": who or None,
-                "time": words(m.get("timestamp")) or None,
+                "time": moment(m.get("timestamp")),
                 "text": text or ("\n\n".join(embeds) if author.get("isBot") else ""),
                 "flag": "system" if not talk else "bot" if author.get("isBot") else "",
                 "type": kind,
                 "edited": words(m.get("timestampEdited")) or None,
                 "pinned": bool(m.get("isPinned")),
                 "reactions": reactions_of([(words(a_dict(r.get("emoji")).get("name")), r.get("count")) for r in dicts(m.get("reactions"))]),
-                "files": listed([words(f.get("fileName")) or words(f.get("name")) for k in ("attachments", "stickers") for f in dicts(m.get(k))]),
+                "files": listed(
+                    [words(f.get("fileName")) or words(f.get("name")) for k in ("attachments", "stickers") for f in dicts(m.get(k))]
+                ),
                 "embeds": listed(embeds),
                 "mentions": ", ".join(words(x.get("nickname")) or words(x.get("name")) for x in dicts(m.get("mentions"))) or None,
             }
@@ -111,7 +113,7 @@ def _from_csv(source: Source, thread: str | None) -> Corpus:
         raise InputError(f"{source.name}: the CSV is damaged ({error}); export it again") from error
     if not rows:
         raise NotADiscussion(f"{source.name}: it is a Discord export, but there are no messages in it")
-    times, why = column_of_times(pd.Series([words(r.get("Date")) for r in rows], dtype="object"))
+    times, why = column_of_times(pd.Series([_spelled(words(r.get("Date"))) for r in rows], dtype="object"))
     lost = [(n, "time", words(r.get("Date")), w) for n, (r, w) in enumerate(zip(rows, why, strict=True), 2) if w]
     source.removed += lost
     records = [
@@ -137,7 +139,11 @@ def _from_html(source: Source, thread: str | None) -> Corpus:
         page = html.document_fromstring(source.text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
     except (html.etree.ParserError, ValueError) as error:
         raise InputError(f"{source.name}: the page cannot be read ({error}); export it again") from error
-    heads = [" ".join(e.text_content().split()) for e in page.xpath("//*[contains(@class,'preamble__entry')]") if "preamble__entry--" not in e.get("class")]
+    heads = [
+        " ".join(e.text_content().split())
+        for e in page.xpath("//*[contains(@class,'preamble__entry')]")
+        if "preamble__entry--" not in e.get("class")
+    ]
     title = heads[1].split("/")[-1].strip() if len(heads) > 1 else source.stem
     name = slug(title)
     records: list[dict[str, Any]] = []
@@ -147,7 +153,11 @@ def _from_html(source: Source, thread: str | None) -> Corpus:
         author = next((a for a in authors if a is not None), None)
         if author is not None:
             last = (" ".join(author.text_content().split()), author.get("data-user-id") or author.get("title"))
-        stamp, body = _one(box, "chatlog__timestamp"), _one(box, "chatlog__content")
+        stamps, body = (
+            [_one(box, f"chatlog__{kind}timestamp") for kind in ("", "short-", "system-notification-")],
+            _one(box, "chatlog__content"),
+        )
+        stamp = next((one for one in stamps if one is not None), None)
         when = stamp.get("title") if stamp is not None and stamp.get("title") else None if stamp is None else stamp.text_content()
         system = "chatlog__system-notification" in html.tostring(box, encoding="unicode")
         note = _one(box, "chatlog__system-notification-content")
@@ -171,10 +181,16 @@ def _from_html(source: Source, thread: str | None) -> Corpus:
         raise NotADiscussion(f"{source.name}: it is a Discord export, but there are no messages in it")
     import pandas as pd
 
-    times, _ = column_of_times(pd.Series([r["given"] for r in records], dtype="object"))
+    times, _ = column_of_times(pd.Series([_spelled(r["given"]) for r in records], dtype="object"))
     kept = [r | {"time": None if pd.isna(t) else t, "time_given": r["given"]} for r, t in zip(records, times, strict=True)]
     source.notes.append("times are without a zone: as the exporting computer showed them")
     return corpus_of(source, "discord", [{k: v for k, v in r.items() if k != "given"} for r in kept], thread=thread, title=title)
+
+
+def _spelled(text: str) -> str:
+    """The exporter's "Monday, 2 January 2023 12:34" and "02-Jan-23 12:34 PM" as dates that are read everywhere."""
+    text = re.sub(r"^[^\W\d_]{3,12}, ", "", text)
+    return re.sub(r"^(\d{1,2})-([^\W\d_]{3,9})-(\d\d) ", r"\1 \2 20\3 ", text)
 
 
 def _one(box: Any, name: str) -> Any:

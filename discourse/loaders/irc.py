@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -42,7 +43,7 @@ def read_irc(source: Any, *, thread: str | None = None, encoding: str | None = N
     """
     opened = open_source(source, encoding)
     if member_names(opened):
-        return read_entries(members(opened), opened, thread=thread)
+        return read_entries(members(opened), opened, thread=thread, encoding=encoding)
     beside = _beside(source if isinstance(source, (str, Path)) else getattr(source, "path", None)) if annotation is None else annotation
     links = read_links(open_source(beside)) if beside is not None else None
     aside: Rows = []
@@ -54,28 +55,30 @@ def sniff(source: Source) -> float:
     """Whether most of the first lines are an IRC client's."""
     names = member_names(source)
     if names:
-        return sniff_names(names)
+        return sniff_entries(names)
     if source.frame is not None:
         return 0.0
     raw = source.raw[:12_000]
     head = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
     found = [irc_line(line) for line in head.splitlines()[:100] if line.strip()]
     said = [one for one in found if one.kind in ("said", "action")]
-    marked = [one for one in found if (one.kind and one.clock) or one.kind in ("system", "date") or (one.kind == "said" and "</" not in head)]
+    marked = [
+        one for one in found if (one.kind and one.clock) or one.kind in ("system", "date") or (one.kind == "said" and "</" not in head)
+    ]
     if len(marked) < 0.8 * len(found) or not said or len({one.nick for one in said}) * 3 > 2 * len(said) + 6:
         return 0.0
     angled = len(re.findall(r"^.{0,30}?(?:<[ @+%&~]?[^\s<>]{1,40}>[ \t]|\t[@+%&~]?[^\s<>]{1,40}\t|\s\* \S)", head, re.MULTILINE))
     return 0.96 if angled * 2 >= len(said) else 0.0
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether a ZIP or a folder holds logs with the marks of a disentanglement corpus, or files that end in ``.log`` or ``.weechatlog``."""
     marked = any(".annotation." in n for n in names) and any(_PART.search(n) and ".annotation" not in n for n in names)
     logs = sum(n.endswith((".log", ".weechatlog")) and "#" in n for n in names)
     return 0.95 if marked else 0.9 if logs and logs * 2 >= len(names) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None) -> Corpus:
+def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """A corpus of ``(name, content)`` pairs, one thread a log; annotations go to the log of their name."""
     logs: dict[str, dict[str, tuple[int, Source]]] = {}
     aside: Rows = []
@@ -83,7 +86,7 @@ def read_entries(entries: Entries, source: Source, *, thread: str | None = None)
         part = _PART.search(name)
         last = PurePosixPath(name).name
         if content.strip() and (part is None or not part[2]):
-            logs.setdefault(name[: part.start()] if part else name, {})[part[1] if part else "raw"] = (n, Source(last, content))
+            logs.setdefault(name[: part.start()] if part else name, {})[part[1] if part else "raw"] = (n, Source(last, content, encoding))
         else:
             aside.append((n, "entry", name, "is one coder's annotation before they agreed" if part else "is empty"))
     records: list[dict[str, Any]] = []
@@ -157,7 +160,7 @@ def _log(log: Source, where: str, links: list[tuple[int, int]] | None, aside: Ro
 def _half_known(lines: list[tuple[int, IrcLine]]) -> bool:
     """Whether the clock can be read: false where hours run from 12 to 1 without ever being 0 or above 12."""
     hours = [int(one.clock[:2]) for _, one in lines if one.clock]
-    drop = any(a == 12 and b == 1 for a, b in zip(hours, hours[1:], strict=False))
+    drop = any(a == 12 and b == 1 for a, b in pairwise(hours))
     return not (drop and all(1 <= h <= 12 for h in hours))
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import InputError, NotADiscussion
-from discourse.loaders._chat import listed
 from discourse.loaders._mail_text import body_of, decoded
 from discourse.loaders._mail_threads import base_subject, threads_of
+from discourse.loaders._messages import listed
 from discourse.loaders._packed import Entries, member_names, members
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source
@@ -41,20 +41,20 @@ def read_mbox(source: Any, *, thread: str | None = None, encoding: str | None = 
     ``quotes="apart"`` leaves quotations out of ``text``; they stay in ``quoted``. Doubled Message-IDs are kept and told in
     ``left_out``. Raises InputError for another ``quotes``, NotADiscussion where there is no mail.
 
-    >>> mail = b"From: Ana <ana@example.org>\\nSubject: Tea\\nDate: Mon, 2 Jan 2012 10:00:00 +0100\\n\\n> Who comes?\\n\\nI do.\\n-- \\nAna\\n"
+    >>> mail = b"From: Ana <ana@example.org>\\nSubject: Tea\\nDate: Mon, 2 Jan 2012 10:00 +0100\\n\\n> Who comes?\\n\\nI do.\\n-- \\nAna\\n"
     >>> read_mbox(mail).utterances[["participant", "text", "own", "signature"]].values.tolist()
     [['Ana', '> Who comes?\\n\\nI do.', 'I do.', 'Ana']]
     """
     opened = open_source(source, encoding)
     mails = Source(opened.name, opened.raw)  # each mail says its own encoding: what the whole file's may be is not asked
-    return read_entries(members(mails), mails, thread=thread, quotes=quotes)
+    return read_entries(members(mails), mails, thread=thread, encoding=encoding, quotes=quotes)
 
 
 def sniff(source: Source) -> float:
     """Whether it begins as an mbox or with a mail's headers."""
     names = member_names(source)
     if names:
-        return sniff_names(names)
+        return sniff_entries(names)
     head = _bytes(source)[:60_000].lstrip(b"\xef\xbb\xbf\r\n")
     if source.frame is not None or head.startswith(b"PK\x03\x04"):
         return 0.0
@@ -66,13 +66,15 @@ def sniff(source: Source) -> float:
     return 0.96 if told else 0.0
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether a ZIP or a folder holds mail files."""
     mails = sum(n.lower().endswith(_FILES) for n in names)
     return 0.95 if mails and mails * 2 >= len(names) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None, quotes: str = "keep") -> Corpus:
+def read_entries(
+    entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None, quotes: str = "keep"
+) -> Corpus:
     """A corpus of ``(name, content)`` pairs, each an mbox or a mail; ``source`` says what the whole is called."""
     if quotes not in ("keep", "apart"):
         raise InputError(f"quotes={quotes!r}: give 'keep' (quotations stay in the text) or 'apart' (they stand in the column quoted)")
@@ -81,7 +83,7 @@ def read_entries(entries: Entries, source: Source, *, thread: str | None = None,
     for n, (name, content) in enumerate(entries, 1):
         before = len(records)
         for line, raw in _split(content):
-            record = _record(raw, source)
+            record = _record(raw, source, encoding)
             if record is None:
                 aside.append((line, "mail", raw[:80].decode("latin-1"), "has no header that a mail has"))
             else:
@@ -89,7 +91,9 @@ def read_entries(entries: Entries, source: Source, *, thread: str | None = None,
         if len(records) == before:
             aside.append((n, "entry", PurePosixPath(name).name, "holds no mail"))
     if not records:
-        raise NotADiscussion(f"{source.name}: there is no mail in it; an mbox begins with a line 'From somebody date', a mail with its headers")
+        raise NotADiscussion(
+            f"{source.name}: there is no mail in it; an mbox begins with a line 'From somebody date', a mail with its headers"
+        )
     for record, (where, above) in zip(records, threads_of(records), strict=True):
         record |= {"thread": where, "reply_to": above, "kind": "reply" if above else "post"}
         record["text"] = record["own"] if quotes == "apart" else record["text"]
@@ -102,7 +106,8 @@ def read_entries(entries: Entries, source: Source, *, thread: str | None = None,
 def _split(content: bytes) -> Iterator[tuple[int, bytes]]:
     """``(line, mail)``: a mail begins at a "From " line behind an empty one, with a header below; else all is one mail."""
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    starts = [m for m in _FROM.finditer(content) if m.start() == 0 or content[: m.start()].endswith((b"\n\n", b"\r\n\r\n", b"\n\r\n"))]
+    blank = (b"\n\n", b"\n\r\n")
+    starts = [m for m in _FROM.finditer(content) if m.start() == 0 or content.endswith(blank, 0, m.start())]
     if not starts or starts[0].start() != 0:
         yield 1, content
         return
@@ -113,12 +118,12 @@ def _split(content: bytes) -> Iterator[tuple[int, bytes]]:
         line += content.count(b"\n", this.start(), end)
 
 
-def _record(raw: bytes, source: Source) -> dict[str, Any] | None:
+def _record(raw: bytes, source: Source, encoding: str | None) -> dict[str, Any] | None:
     if not _names(raw[:60_000].lstrip(b"\r\n")) & _MAIL:
         return None
     try:
         mail = message_from_bytes(raw.lstrip(b"\r\n"))
-        body = body_of(mail)
+        body = body_of(mail, encoding)
     except RecursionError as error:
         raise InputError(f"{source.name}: a mail's parts are nested too deeply to be read") from error
     for note in body.notes:

@@ -9,12 +9,14 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import NotADiscussion
-from discourse.loaders._chat import a_dict, dicts, listed, moment, reactions_of, words
+from discourse.loaders._json import looks_like_json, parsed
+from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._packed import Entries, json_in, member_names, members
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source, slug
 
-_DAY = re.compile(r"(?:^|/)([^/]+)/\d{4}-\d\d-\d\d\.json$")
+_DAY = re.compile(r"(?:^|(?:^|/)([^/]+)/)\d{4}-\d\d-\d\d\.json$")
+_ALONE = re.compile(r'"ts":\s*"\d{10}\.\d{6}"')
 _LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
 _SYSTEM = re.compile(
     r"(channel|group|mpim)_(?!.*message)\w+|(un)?pinned_item|bot_(add|remove|enable|disable)|reminder_\w+|sh_room_\w+|huddle\w*|app_conversation_\w+"
@@ -25,7 +27,7 @@ _MARK = re.compile(r"<([^<>\n]+)>")
 
 
 def read_slack(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
-    """Read a Slack workspace export: the ZIP that an owner gets under *Settings, Import/Export data, Export*.
+    """Read a Slack workspace export: the ZIP that an owner gets under *Settings, Import/Export data, Export*, or one day's JSON of it.
 
     Columns
     -------
@@ -42,22 +44,27 @@ def read_slack(source: Any, *, thread: str | None = None, encoding: str | None =
     ['garden', 'Wanda Okoye', '@Ben Ruiz shall we paint the fence? 🎨']
     """
     opened = open_source(source, encoding)
-    return read_entries(members(opened), opened, thread=thread)
+    if looks_like_json(opened):
+        return _corpus([(opened.stem, m) for m in dicts(parsed(opened)) if words(m.get("ts"))], opened, thread, {}, {}, [])
+    return read_entries(members(opened), opened, thread=thread, encoding=encoding)
 
 
 def sniff(source: Source) -> float:
     """How much the names in the archive look like a Slack export."""
-    return sniff_names(member_names(source))
+    if looks_like_json(source):
+        head = source.raw[:3000] if isinstance(source.raw, str) else source.raw[:3000].decode("utf-8", "ignore")
+        return 0.96 if head.lstrip("\ufeff \t\r\n").startswith("[") and _ALONE.search(head) and '"text"' in head else 0.0
+    return sniff_entries(member_names(source))
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """The same for the names in a folder."""
     lists = {PurePosixPath(n).name for n in names}
     days = any(_DAY.search(n) for n in names)
     return 0.98 if days and "users.json" in lists else 0.9 if days and lists & set(_LISTS) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None) -> Corpus:
+def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """A corpus of ``(name, content)`` pairs, from a ZIP or a folder; ``source`` says what the whole is called."""
     people: dict[str, dict[str, Any]] = {}
     channels: dict[str, dict[str, Any]] = {}
@@ -67,16 +74,33 @@ def read_entries(entries: Entries, source: Source, *, thread: str | None = None)
         last = PurePosixPath(name).name
         day = _DAY.search(name)
         if day:
-            found = [(day[1], m) for m in dicts(json_in(name, content)) if m.get("type", "message") == "message" or "text" in m]
+            found = [
+                (day[1] or source.stem, m)
+                for m in dicts(json_in(name, content, encoding))
+                if m.get("type", "message") == "message" or "text" in m
+            ]
             said += [(c, m) for c, m in found if words(m.get("ts"))]
-            aside += [(n, "message", words(m.get("text"))[:80], f"in {name}: it has no time stamp") for _, m in found if not words(m.get("ts"))]
+            aside += [
+                (n, "message", words(m.get("text"))[:80], f"in {name}: it has no time stamp") for _, m in found if not words(m.get("ts"))
+            ]
         elif last in ("users.json", "org_users.json"):
-            people |= {words(u.get("id")): u for u in dicts(json_in(name, content))}
+            people |= {words(u.get("id")): u for u in dicts(json_in(name, content, encoding))}
         elif last in _LISTS:
-            for channel in dicts(json_in(name, content)):
+            for channel in dicts(json_in(name, content, encoding)):
                 channels |= {words(channel.get("id")): channel, words(channel.get("name")): channel}
         else:
             aside.append((n, "entry", name, "holds no messages"))
+    return _corpus(said, source, thread, people, channels, aside)
+
+
+def _corpus(
+    said: list[tuple[str, dict[str, Any]]],
+    source: Source,
+    thread: str | None,
+    people: dict[str, dict[str, Any]],
+    channels: dict[str, dict[str, Any]],
+    aside: Rows,
+) -> Corpus:
     if not said:
         raise NotADiscussion(f"{source.name}: it is a Slack export, but there are no messages in it")
     names = {i: _called(u) for i, u in people.items()} | _seen_names(said, people)
@@ -92,11 +116,17 @@ def _record(
 ) -> dict[str, Any]:
     subtype, ts, root = words(m.get("subtype")), words(m["ts"]), words(m.get("thread_ts"))
     file_comment = a_dict(m.get("comment"))
-    bot = subtype == "bot_message" or (bool(m.get("bot_id")) and not m.get("user")) or bool(a_dict(people.get(words(m.get("user")))).get("is_bot"))
+    bot = (
+        subtype == "bot_message"
+        or (bool(m.get("bot_id")) and not m.get("user"))
+        or bool(a_dict(people.get(words(m.get("user")))).get("is_bot"))
+    )
     who = words(m.get("user")) or words(file_comment.get("user")) or words(m.get("bot_id"))
     shown = names.get(who) or words(m.get("username")) or words(a_dict(m.get("bot_profile")).get("name")) or who
-    system = bool(_SYSTEM.fullmatch(subtype)) or who == "USLACKBOT" and not subtype == "bot_message" and subtype != ""
-    deleted = subtype == "tombstone" or bool(m.get("is_deleted")) or bool(m.get("hidden")) and "deleted" in subtype
+    system = bool(_SYSTEM.fullmatch(subtype)) or (who == "USLACKBOT" and subtype not in ("", "bot_message"))
+    deleted = subtype == "tombstone" or bool(m.get("is_deleted")) or (bool(m.get("hidden")) and "deleted" in subtype)
+    if deleted and who == "USLACKBOT":  # the export names Slack's own robot where a message is gone
+        who, shown, system = "", "", False
     text, previews = words(m.get("text")), [_preview(a) for a in dicts(m.get("attachments"))]
     if not text and m.get("blocks"):
         text = "\n".join(_block(b) for b in dicts(m.get("blocks"))).strip()
@@ -109,7 +139,7 @@ def _record(
         "thread": channel,
         "reply_to": f"{channel}/{root}" if root and root != ts else None,
         "kind": "system" if system else "reply" if root and root != ts else "message",
-        "participant": shown,
+        "participant": shown or None,
         "participant_id": who or None,
         "time": moment(ts),
         "text": _plain(text, names, channels),

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion
-from discourse.loaders._chat import a_dict, dicts, listed, reactions_of, words
+from discourse.errors import NotADiscussion
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
+from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._packed import Entries, json_in, member_names, members
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source, slug
@@ -38,14 +38,14 @@ def read_teams(source: Any, *, thread: str | None = None, encoding: str | None =
     """
     opened = open_source(source, encoding)
     if not looks_like_json(opened):
-        return read_entries(members(opened), opened, thread=thread)
+        return read_entries(members(opened), opened, thread=thread, encoding=encoding)
     return _corpus([(opened.stem, parsed(opened))], opened, thread, [], {})
 
 
 def sniff(source: Source) -> float:
     """Whether the JSON has the Graph's chat messages, or a person's conversations."""
     if not looks_like_json(source):
-        return sniff_names(member_names(source))
+        return sniff_entries(member_names(source))
     raw = source.raw[:20_000]
     head = (raw if isinstance(raw, str) else raw.decode("utf-8", "ignore")).lower()
     graph = all(f'"{key}"' in head for key in ("messagetype", "createddatetime", "body"))
@@ -53,22 +53,28 @@ def sniff(source: Source) -> float:
     return 0.97 if graph or own else 0.0
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether a ZIP or a folder holds message files with the lists of teams, users or channels that go with them."""
     found = any(_FILE.search(n) for n in names)
-    return 0.95 if found and any(_LISTS.search(n) for n in names) else 0.9 if sum(bool(re.search(r"messages_[\w-]+\.json$", n)) for n in names) else 0.0
+    return (
+        0.95
+        if found and any(_LISTS.search(n) for n in names)
+        else 0.9
+        if sum(bool(re.search(r"messages_[\w-]+\.json$", n)) for n in names)
+        else 0.0
+    )
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None) -> Corpus:
+def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """A corpus of ``(name, content)`` pairs from a ZIP or a folder; ``source`` says what the whole is called."""
     found: list[tuple[str, Any]] = []
     names: dict[str, str] = {}
     aside: Rows = []
     for n, (name, content) in enumerate(entries, 1):
         if _FILE.search(name):
-            found.append((re.sub(r"\.json$", "", name.rsplit("/", 1)[-1]), json_in(name, content)))
+            found.append((re.sub(r"\.json$", "", name.rsplit("/", 1)[-1]), json_in(name, content, encoding)))
         elif _LISTS.search(name):
-            for one in _small(json_in(name, content)) if content else []:
+            for one in _small(json_in(name, content, encoding)) if content else []:
                 if words(one.get("id")) and words(one.get("displayname")):
                     names[words(one["id"])] = words(one["displayname"])
         else:
@@ -116,9 +122,9 @@ def _graph(every: list[dict[str, Any]], stem: str, names: dict[str, str]) -> lis
                 "thread": where if chat or not subjects.get(root) else f"{where}/{slug(subjects[root])}-{root}",
                 "reply_to": f"{where}/{above}" if above and above != own else None,
                 "kind": "system" if system else "message" if chat and not above else "reply" if above and above != own else "post",
-                "participant": words(who.get("displayname")) or names.get(words(who.get("id"))) or words(who.get("id")) or None,
+                "participant": words(who.get("displayname")) or names.get(words(who.get("id"))),
                 "participant_id": words(who.get("id")) or None,
-                "time": words(m.get("createddatetime")) or None,
+                "time": moment(m.get("createddatetime")),
                 "text": text if not system or text else _event(event),
                 "flag": "system" if system else "deleted" if deleted else "bot" if app and not user else "",
                 "title": words(m.get("subject")).strip() or None,
@@ -154,7 +160,7 @@ def _own(conversation: dict[str, Any]) -> list[dict[str, Any]]:
                 "kind": "message" if talk else "system",
                 "participant": words(m.get("displayname")) or re.sub(r"^\d+:(?:live:)?", "", who) or None,
                 "participant_id": who or None,
-                "time": words(m.get("originalarrivaltime")) or None,
+                "time": moment(m.get("originalarrivaltime")),
                 "text": plain(_AT.sub(r"@\1", words(m.get("content")))),
                 "flag": "deleted" if deleted else "" if talk else "system",
                 "type": kind or None,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import InputError, NotADiscussion
-from discourse.loaders._chat import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._json import looks_like_json, parsed
+from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._packed import Entries, json_in, member_names, members
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source, slug
 
-_ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _MEDIA = ("file_name", "media_type", "mime_type", "sticker_emoji", "photo", "file")
 
 
@@ -38,14 +37,14 @@ def read_telegram(source: Any, *, thread: str | None = None, encoding: str | Non
     """
     opened = open_source(source, encoding)
     if not looks_like_json(opened):
-        return read_entries(members(opened), opened, thread=thread)
+        return read_entries(members(opened), opened, thread=thread, encoding=encoding)
     return _corpus(parsed(opened), opened, thread, [])
 
 
 def sniff(source: Source) -> float:
     """Whether the JSON has chats whose messages are of Telegram's types."""
     if not looks_like_json(source):
-        return sniff_names(member_names(source))
+        return sniff_entries(member_names(source))
     head = source.raw[:4000] if isinstance(source.raw, bytes) else source.raw[:4000].encode("utf-8", "replace")
     if b'"messages"' not in head and b'"chats"' not in head and b'"left_chats"' not in head:
         return 0.0
@@ -56,23 +55,27 @@ def sniff(source: Source) -> float:
     marks = ("from_id", "actor_id", "text_entities", "date_unixtime")
     for chat in chats:
         first = dicts(chat.get("messages"))[:20]
-        if first and all(m.get("type") in ("message", "service", "unsupported") and "id" in m for m in first) and any(k in m for m in first for k in marks):
+        if (
+            first
+            and all(m.get("type") in ("message", "service", "unsupported") and "id" in m for m in first)
+            and any(k in m for m in first for k in marks)
+        ):
             return 0.97
     return 0.0
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether a ZIP or a folder is a Telegram export: ``result.json`` beside its media."""
     return 0.9 if any(PurePosixPath(n).name == "result.json" for n in names) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None) -> Corpus:
+def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """A corpus of ``(name, content)`` pairs of which some are called ``result.json``; ``source`` names the whole."""
     chats: list[dict[str, Any]] = []
     aside: Rows = []
     for n, (name, content) in enumerate(entries, 1):
         if name.endswith(".json"):
-            chats += _chats(json_in(name, content))
+            chats += _chats(json_in(name, content, encoding))
         else:
             aside.append((n, "entry", name, "is no JSON: a picture, a recording or a page"))
     return _corpus({"chats": {"list": chats}}, source, thread, aside)
@@ -92,7 +95,7 @@ def _corpus(value: Any, source: Source, thread: str | None, aside: Rows) -> Corp
             aside.append((len(taken), "chat", words(chat.get("name")), "has no messages"))
     if not records:
         raise NotADiscussion(f"{source.name}: it is a Telegram export, but no chat in it has messages")
-    if any(isinstance(r["time"], str) and not _ZONED.search(r["time"]) for r in records):
+    if any(isinstance(r["time"], datetime) and r["time"].tzinfo is None for r in records):
         source.notes.append("times are without a zone: as the computer showed them that made the export")
     return corpus_of(source, "telegram", records, thread=thread, left_out=aside)
 
@@ -125,14 +128,16 @@ def _messages(chat: dict[str, Any], thread: str) -> list[dict[str, Any]]:
                 "kind": "system" if service else "reply" if above and above not in topics else "message",
                 "participant": words(who) or ("Deleted account" if who_id else None),
                 "participant_id": who_id or None,
-                "time": moment(m.get("date_unixtime")) or words(m.get("date")) or None,
+                "time": moment(m.get("date_unixtime")) or moment(m.get("date")),
                 "text": text or (_service(m) if service else words(poll.get("question"))),
                 "flag": "system" if service else "bot" if m.get("via_bot") else "deleted" if who is None and who_id and not text else "",
                 "action": words(m.get("action")) or None,
                 "forwarded_from": words(m.get("forwarded_from")) or None,
                 "edited": str(moment(m.get("edited_unixtime")) or words(m.get("edited")) or "") or None,
                 "media": next((words(m[k]) for k in _MEDIA if words(m.get(k))), None),
-                "reactions": reactions_of([(words(r.get("emoji")) or words(r.get("document_id")), r.get("count")) for r in dicts(m.get("reactions"))]),
+                "reactions": reactions_of(
+                    [(words(r.get("emoji")) or words(r.get("document_id")), r.get("count")) for r in dicts(m.get("reactions"))]
+                ),
                 "poll": listed([f"{words(a.get('text'))}: {words(a.get('voters'))}" for a in dicts(poll.get("answers"))]),
             }
         )

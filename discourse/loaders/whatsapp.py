@@ -1,4 +1,4 @@
-"""An exported WhatsApp chat becomes messages; whether the day or the month stands first is decided from the whole file. It reads no backups."""
+"""An exported WhatsApp chat becomes messages; the whole file decides whether day or month stands first. It reads no backups."""
 
 from __future__ import annotations
 
@@ -30,8 +30,14 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 #: copied from WhatsApp Web, and in Vietnamese, the clock stands first; it is turned round before it is read
-_TURNED = re.compile(rf"(\[?)(\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:{_SPACE}?(?:{_HALVES}))?)(,?{_SPACE}{{1,2}})(\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}})(?=\]|{_SPACE}-)", re.IGNORECASE)
-_EDITED = re.compile(r"[ \u00a0]?(?:\u200e<[^<>\n]{5,60}>|<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje)\.?>)$", re.IGNORECASE)
+_TURNED = re.compile(
+    rf"(\[?)(\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:{_SPACE}?(?:{_HALVES}))?)(,?{_SPACE}{{1,2}})(\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}})(?=\]|{_SPACE}-)",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(
+    r"[ \u00a0]?(?:\u200e<[^<>\n]{5,60}>|<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje)\.?>)$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?P<name>[^:\n\"“”«»„]{1,100}?)[ \u00a0]?:(?:[ \u00a0]|$)")
 
 
@@ -56,8 +62,8 @@ def read_whatsapp(source: Any, *, thread: str | None = None, encoding: str | Non
     notice of encryption; "deleted"), ``media`` (the file's name, or what was left away), ``edited``.
 
     The export has no replies. The order of day and month is decided from all dates together; ``attrs["dates"]`` and the
-    provenance's notes say which was taken and why, and whether another would fit; ``dates="dmy"``, "mdy" or "ymd" settles it. Lines before the first
-    message are in ``left_out``. Raises InputError for another ``dates``, NotADiscussion without messages.
+    provenance's notes say which was taken and why, and whether another would fit; ``dates="dmy"``, "mdy" or "ymd" settles it. Lines before
+    the first message are in ``left_out``. Raises InputError for another ``dates``, NotADiscussion without messages.
 
     >>> corpus = read_whatsapp("[13/02/2021, 09:15:00] Lena: Morning! ☕\\n[13/02/2021, 09:16:10] Iván: Hi\\nall\\n")
     >>> corpus.utterances[["participant", "text"]].values.tolist(), corpus.attrs["dates"]
@@ -66,14 +72,14 @@ def read_whatsapp(source: Any, *, thread: str | None = None, encoding: str | Non
     opened = open_source(source, encoding)
     if member_names(opened):
         return read_entries(members(opened), opened, thread=thread, encoding=encoding, dates=dates)
-    return _chat(opened, opened, thread, dates, [])
+    return _corpus([opened], opened, thread, dates, [])
 
 
 def sniff(source: Source) -> float:
     """Whether the first lines begin with dates, and names behind them."""
     names = member_names(source)
     if names:
-        return sniff_names(names) or _sniff_inside(source, names)
+        return sniff_entries(names) or _sniff_inside(source, names)
     if source.frame is not None or source.head.startswith((b"PK", b"<", b"{")):
         return 0.0
     raw = source.raw[:16_000]
@@ -86,68 +92,83 @@ def sniff(source: Source) -> float:
     return 0.97 if len(heads) > 1 else 0.9
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether a ZIP or a folder is called as WhatsApp calls its exports."""
     texts = [PurePosixPath(n).name for n in names if n.lower().endswith(".txt")]
     return 0.97 if any(n == "_chat.txt" or TITLE.match(n) for n in texts) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None, dates: str | None = None) -> Corpus:
+def read_entries(
+    entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None, dates: str | None = None
+) -> Corpus:
     """A corpus of ``(name, content)`` pairs, one of them the chat's text; ``source`` says what the whole is called."""
     aside: Rows = []
-    chat: Source | None = None
+    chats: list[Source] = []
     for n, (name, content) in enumerate(entries, 1):
         inner = Source(PurePosixPath(name).name, content, encoding)
-        if chat is None and name.lower().endswith(".txt") and content.strip() and sniff(inner):
-            chat = inner
+        if name.lower().endswith(".txt") and content.strip() and sniff(inner):
+            chats.append(inner)
         else:
-            aside.append((n, "entry", name, "is no chat text: media, or another chat (read it by itself)"))
-    if chat is None:
+            aside.append((n, "entry", name, "is no chat text but media"))
+    if not chats:
         raise NotADiscussion(f"{source.name}: there is no text of a WhatsApp chat in it; it should hold a .txt file")
-    if chat.stem == "_chat":
-        chat.name = f"{PurePosixPath(source.name).stem}.txt"
-    return _chat(chat, source, thread, dates, aside)
+    if len(chats) == 1 and chats[0].stem == "_chat":
+        chats[0].name = f"{PurePosixPath(source.name).stem}.txt"
+    return _corpus(chats, source, thread, dates, aside)
 
 
-def _chat(chat: Source, source: Source, thread: str | None, dates: str | None, aside: Rows) -> Corpus:
+def _corpus(chats: list[Source], source: Source, thread: str | None, dates: str | None, aside: Rows) -> Corpus:
     if dates is not None and dates not in SAID:
         raise InputError(f"dates={dates!r}: give 'dmy', 'mdy' or 'ymd', the order in which the export writes day, month and year")
+    records: list[dict[str, Any]] = []
+    orders: list[str] = []
+    for chat in chats:
+        title = TITLE.sub("", chat.stem).strip(" _") or chat.stem
+        found, said = _chat(chat, slug(title), dates, aside)
+        if chat is not source:
+            source.notes += [note for note in chat.notes if note not in source.notes]
+            source.encoding = source.encoding or chat.encoding
+        records += found
+        orders.append(said)
+    source.notes.append("times are without a zone: as the phone showed them that made the export")
+    told = "; ".join(dict.fromkeys(orders))
+    return corpus_of(source, "whatsapp", records, thread=thread, left_out=aside, dates=told, title=title if len(chats) == 1 else None)
+
+
+def _chat(chat: Source, where: str, dates: str | None, aside: Rows) -> tuple[list[dict[str, Any]], str]:
+    """The records of one chat, and the order of its dates in words."""
     lines = _messages(chat.text, aside)
     if not lines:
-        raise NotADiscussion(f"{source.name}: no line begins with a date and a time as WhatsApp writes them")
+        raise NotADiscussion(f"{chat.name}: no line begins with a date and a time as WhatsApp writes them")
     triples = [one.date for one in lines if one.date]
     places = {one.year_at for one in lines if one.date}
     found = day_order(triples, _usual(chat.text), four=next(iter(places)) if len(places) == 1 else None)
     order, told = (dates, "as asked") if dates else (found.order, found.why)
-    title = TITLE.sub("", chat.stem).strip() or chat.stem
-    where = slug(title) if title != "_chat" else "chat"
-    records = [_record(one, where, order) for one in lines]
-    source.notes += [note for note in chat.notes if note not in source.notes]
-    source.encoding = chat.encoding
-    source.notes.append("times are without a zone: as the phone showed them that made the export")
-    if not dates and not found.certain:
-        source.notes.append(f"day and month could be meant the other way round: {told}; settle it with dates='dmy' or dates='mdy'")
     said = f"{SAID[order]}: {told}" if triples else "months are named"
-    source.notes.append(f"dates are {said}")
-    return corpus_of(source, "whatsapp", records, thread=thread, left_out=aside, title=title, dates=said)
+    chat.notes.append(f"dates are {said}")
+    if triples and not dates and not found.certain:
+        chat.notes.append("day and month could be meant the other way round; settle it with dates='dmy' or dates='mdy'")
+    return [_record(one, where, order) for one in lines], said
 
 
 def _messages(text: str, aside: Rows) -> list[Line]:
     out: list[Line] = []
+    more: list[list[str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         found = _head(line, number)
         if found:
             out.append(found)
+            more.append([found.rest])
         elif out:
-            out[-1] = out[-1]._replace(rest=f"{out[-1].rest}\n{line}")
+            more[-1].append(line)
         elif line.strip():
             aside.append((number, "line", line, "stands before the first message"))
-    return out
+    return [one._replace(rest="\n".join(lines)) for one, lines in zip(out, more, strict=True)]
 
 
 def _head(line: str, number: int) -> Line | None:
     bare = line[:120].translate(_MARKS)
-    if bare[:1] in "[0123456789" and "," in bare[:12] or " " in bare[:9]:
+    if (bare[:1] in "[0123456789" and "," in bare[:12]) or " " in bare[:9]:
         bare = _TURNED.sub(r"\1\4\3\2", bare, count=1) if _TURNED.match(bare) else bare
     match = _HEAD.match(bare)
     if match is None or bool(match["open"]) != bool(match["close"]):

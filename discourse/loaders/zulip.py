@@ -8,9 +8,9 @@ from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.errors import NotADiscussion
-from discourse.loaders._chat import a_dict, dicts, moment, reactions_of, words
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
+from discourse.loaders._messages import a_dict, dicts, moment, reactions_of, words
 from discourse.loaders._packed import Entries, json_in, member_names, members
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source, slug
@@ -39,7 +39,7 @@ def read_zulip(source: Any, *, thread: str | None = None, encoding: str | None =
     """
     opened = open_source(source, encoding)
     if not looks_like_json(opened):
-        return read_entries(members(opened), opened, thread=thread)
+        return read_entries(members(opened), opened, thread=thread, encoding=encoding)
     value = a_dict(parsed(opened))
     if "zerver_message" in value:
         return _exported([value], opened, thread, [])
@@ -49,26 +49,26 @@ def read_zulip(source: Any, *, thread: str | None = None, encoding: str | None =
 def sniff(source: Source) -> float:
     """Whether it is an export's message file, the answer of the messages call, or an archive of an export."""
     if not looks_like_json(source):
-        return sniff_names(member_names(source))
+        return sniff_entries(member_names(source))
     raw = source.raw[:20_000]
     head = raw if isinstance(raw, str) else raw.decode("utf-8", "ignore")
     api = '"messages"' in head and '"display_recipient"' in head and '"sender_full_name"' in head
     return 0.97 if api or '"zerver_message"' in head or '"zerver_realm"' in head else 0.0
 
 
-def sniff_names(names: list[str]) -> float:
+def sniff_entries(names: list[str]) -> float:
     """Whether the names are those of an export: ``realm.json`` and ``messages-000001.json``."""
     last = {PurePosixPath(n).name for n in names}
     return 0.98 if "realm.json" in last and any(_PART.search(n) for n in names) else 0.0
 
 
-def read_entries(entries: Entries, source: Source, *, thread: str | None = None) -> Corpus:
+def read_entries(entries: Entries, source: Source, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
     """A corpus of ``(name, content)`` pairs from an archive or a folder; ``source`` says what the whole is called."""
     parts: list[tuple[str, dict[str, Any]]] = []
     aside: Rows = []
     for n, (name, content) in enumerate(entries, 1):
         if _PART.search(name) or PurePosixPath(name).name == "realm.json":
-            parts.append((name, a_dict(json_in(name, content))))
+            parts.append((name, a_dict(json_in(name, content, encoding))))
         else:
             aside.append((n, "entry", name, "holds no messages"))
     return _exported([value for _, value in sorted(parts, key=lambda part: part[0])], source, thread, aside)
@@ -80,7 +80,10 @@ def _exported(parts: list[dict[str, Any]], source: Source, thread: str | None, a
     def table(name: str) -> list[dict[str, Any]]:
         return [row for part in parts for row in dicts(part.get(name))]
 
-    people = {words(u.get("id")): u for u in [*table("zerver_userprofile"), *table("zerver_userprofile_crossrealm"), *table("zerver_userprofile_mirrordummy")]}
+    people = {
+        words(u.get("id")): u
+        for u in [*table("zerver_userprofile"), *table("zerver_userprofile_crossrealm"), *table("zerver_userprofile_mirrordummy")]
+    }
     channels = {words(s.get("id")): words(s.get("name")) for s in table("zerver_stream")}
     recipients = {words(r.get("id")): (words(r.get("type")), words(r.get("type_id"))) for r in table("zerver_recipient")}
     groups: dict[str, list[str]] = {}
@@ -108,7 +111,7 @@ def _exported(parts: list[dict[str, Any]], source: Source, thread: str | None, a
                 "reactions": [{"emoji_name": name} for name in hearts.get(words(m.get("id")), [])],
             }
         )
-    said.sort(key=lambda m: int(m["id"]) if words(m["id"]).isdigit() else 0)
+    said.sort(key=lambda m: words(m["id"]).rjust(20))
     return _answered(said, source, thread, aside)
 
 

@@ -31,14 +31,17 @@ def words(value: Any) -> str:
 
 
 def moment(value: Any) -> datetime | str | None:
-    """Seconds, milliseconds or microseconds from 1970 as a time in UTC; ISO text stays as it is, for the corpus to read.
+    """Seconds, milliseconds or microseconds from 1970 as a time in UTC, ISO text as the time that it says; other text stays.
 
     >>> moment("1577836800.000200").isoformat()
     '2020-01-01T00:00:00.000200+00:00'
     """
     text = words(value).strip()
     if not _NUMBER.fullmatch(text):
-        return text or None
+        try:
+            return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
+        except ValueError:
+            return text or None
     whole, _, part = text.partition(".")
     micro = int(whole) * 10 ** (6 if len(whole) < 12 else 3 if len(whole) < 15 else 0) + int((part + "000000")[:6])
     try:
