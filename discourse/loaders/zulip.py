@@ -19,6 +19,7 @@ _PART = re.compile(r"(?:^|/)messages-\d+\.json$")
 _MENTION = re.compile(r"@(_?)\*\*(?:([^*|]+)(?:\|\d+)?)\*\*")
 _QUOTED = re.compile(r"@_\*\*[^*]{1,200}\*\*[^\n\[]{0,80}\[[^\]\n]{0,80}\]\([^)\n]{0,400}/near/(\d+)")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*(\w*)\s*$")
+_DEEPEST = 20  # quotations inside quotations
 
 
 def read_zulip(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
@@ -161,7 +162,7 @@ def _marks(text: str) -> str:
         if fence and open_fences and open_fences[-1][0] == fence[1] and not fence[2]:
             if open_fences.pop()[1]:
                 continue
-        elif fence and (fence[2] == "quote" or all(quote for _, quote in open_fences)):
+        elif fence and len(open_fences) < _DEEPEST and (fence[2] == "quote" or all(quote for _, quote in open_fences)):
             open_fences.append((fence[1], fence[2] == "quote"))
             if fence[2] == "quote":
                 continue
