@@ -105,7 +105,7 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
             also.setdefault(i, {})[s] = None
     rows: dict[str, dict[str, Any]] = {}
     for i, name in zip(ids, said["participant"], strict=True):
-        if name and name not in rows:
+        if not _none(name) and name and name not in rows:
             rows[name] = {"participant": name, "participant_id": i, **({} if i is None else known.get(i, {}))}
             if i in also:
                 rows[name]["also"] = ", ".join(also[i])

@@ -30,7 +30,7 @@ def each(source: Source, *names: str) -> Iterator[Any]:
     depth, inside = 0, 0
     try:
         for event, element in events:
-            wanted = isinstance(element.tag, str) and etree.QName(element).localname in names
+            wanted = local_name(element) in names
             if event == "start":
                 depth += 1
                 inside += wanted
@@ -48,7 +48,7 @@ def each(source: Source, *names: str) -> Iterator[Any]:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
+        line = (error.lineno or 1) + raw.count(b"\n", 0, begin)
         raise InputError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
 
 
@@ -65,19 +65,21 @@ def root_of(source: Source) -> tuple[str, str]:
         parser.feed(raw)
         for _, element in parser.read_events():
             if isinstance(element.tag, str):
-                name = etree.QName(element)
-                return name.localname, name.namespace or ""
+                return local_name(element), element.tag[1:].rpartition("}")[0]
     except etree.XMLSyntaxError:
         return "", ""
     return "", ""
 
 
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def child(element: Any, name: str, default: str = "") -> str:
     """The text of the first child of this local name, whatever its namespace."""
-    from lxml import etree
-
     for one in element:
-        if isinstance(one.tag, str) and etree.QName(one).localname == name:
+        if local_name(one) == name:
             return "".join(one.itertext()) if len(one) else (one.text or default)
     return default
 
