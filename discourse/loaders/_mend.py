@@ -28,7 +28,10 @@ def mended(source: Source, parse: Callable[[Source], _T]) -> _T:
     """
     refuse_doctype(source, source.raw.encode("utf-8", "replace") if isinstance(source.raw, str) else source.raw)
     try:
-        return parse(source)
+        out = parse(source)
+        if isinstance(source.raw, bytes):
+            _certain(source, _encoding(source.raw))
+        return out
     except UnknownFormat:
         raise
     except InputError as error:
@@ -95,13 +98,14 @@ def _repaired(source: Source) -> tuple[Source, list[str]]:
     text = re.sub(r"""xmlns:([\w.-]+)=(["'])[^"'<>]*[^\x00-\x7f"'<>][^"'<>]*\2""", r'xmlns:\1="undeclared:\1"', text)
     if text != before:
         done.append("addresses of namespaces that are no addresses were replaced")
-    counts = dict.fromkeys(("names", "quotes", "ends", "signs"), 0)
+    counts = dict.fromkeys(("names", "quotes", "ends", "signs", "heads"), 0)
     text = "".join(_piece(piece, counts) for piece in _pieces(text))
     text = _prefixes(text, done)
     said = {
         "names": "letters written as HTML entities (&nbsp;) were put in their place",
         "quotes": "values of attributes got the quotation marks that they lacked",
         "ends": "']]>' stood loose in the text and is kept there",
+        "heads": "XML declarations stood where none may stand, and were passed over",
         "signs": "loose '&' were read as themselves",
     }
     done += [f"{n} {said[key]}" for key, n in counts.items() if n]
@@ -121,8 +125,14 @@ def _decoded(source: Source, raw: bytes, done: list[str]) -> str:
         text = source.text  # guesses, says so, or raises UndecodableText with the line
         done.append(f"the file says that it is {name}, which its bytes are not; read as {source.encoding}")
         return text
-    source.encoding = name
+    _certain(source, name)
     return text.removeprefix("\ufeff")
+
+
+def _certain(source: Source, name: str) -> None:
+    """The XML itself says its encoding: what was guessed about the bytes as plain text is taken back."""
+    source.encoding = name
+    source.notes[:] = [note for note in source.notes if "which is a guess" not in note]
 
 
 def _without_controls(text: str, better: Source, done: list[str]) -> str:
@@ -145,6 +155,9 @@ def _piece(piece: str, counts: dict[str, int]) -> str:
     if piece == "<":
         counts["signs"] += 1
         return "&lt;"
+    if piece.startswith("<?xml ") and "?>" in piece:
+        counts["heads"] += 1
+        return ""
     if piece.startswith(("<!", "<?")):
         return piece
     if piece.startswith("<"):

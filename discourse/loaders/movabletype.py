@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import DiscourseError, NotADiscussion
+from discourse.errors import DiscourseError, NotADiscussion, UndecodableText
 from discourse.loaders._records import corpus_of
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._times import one_time
@@ -49,7 +49,7 @@ def read_movabletype(source: Any, *, thread: str | None = None, encoding: str | 
     """
     opened = open_source(source, encoding)
     names = Threads()
-    records = [record for entry in re.split(r"(?m)^-{8}[ \t]*$", opened.text) if entry.strip() for record in _entry(entry, names)]
+    records = [record for entry in re.split(r"(?m)^-{8}[ \t]*$", _text(opened)) if entry.strip() for record in _entry(entry, names)]
     if not records:
         raise NotADiscussion(f"{opened.name}: no Movable Type export; an entry begins with lines such as 'AUTHOR: …' and 'TITLE: …'")
     opened.notes.append("the times have no zone: the export gives them as the clock of the blog showed them")
@@ -61,16 +61,32 @@ def sniff(source: Source) -> float:
     """0.96 for a text that opens with AUTHOR:, TITLE: … lines and has a BODY between rules of hyphens."""
     if source.frame is not None:
         return 0.0
-    head = source.raw[:2000]
     if (b"BODY:" not in source.raw[:100_000]) if isinstance(source.raw, bytes) else "BODY:" not in source.raw[:100_000]:
         return 0.0
     try:
-        text = source.text if isinstance(head, bytes) else source.raw
+        first = _text(source)[:100_000].lstrip("\ufeff\n \t")
     except DiscourseError:
         return 0.0
-    first = str(text)[:100_000].lstrip("\ufeff\n \t")
     match = _FIELD.match(first)
     return 0.96 if match and match[1] in _FIELDS and re.search(r"(?m)^-{5}[ \t]*\n(?:EXTENDED )?BODY:", first) else 0.0
+
+
+def _text(source: Source) -> str:
+    """The text; where single bytes of a UTF-8 file are of cp1252, as exports of blogs that changed hands have it, they are read so."""
+    try:
+        return source.text
+    except UndecodableText:
+        if source.asked or not isinstance(source.raw, bytes):
+            raise
+        text = source.raw.decode("utf-8", "surrogateescape")
+        odd = re.findall("[\udc80-\udcff]+", text)
+        if sum(map(len, odd)) > 0.001 * len(text):
+            raise
+        source.notes.append(f"the file is UTF-8 but for {len(odd)} places, which were read as cp1252")
+        source.encoding = "utf-8"
+        mended = re.sub("[\udc80-\udcff]+", lambda m: m[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
+        source.__dict__["text"] = mended.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        return str(source.__dict__["text"])
 
 
 def _entry(entry: str, names: Threads) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ def _account(fields: dict[str, str], logins: dict[str, tuple[str, str]], mails: 
 
 def _post(fields: dict[str, str], element: Any, where: str, logins: dict[str, tuple[str, str]]) -> dict[str, Any]:
     creator = fields.get("creator", "")
-    own, shown = logins.get(creator, (f"user-{creator}" if creator else None, name_of(creator)))
+    own, shown = logins.get(creator, (None, name_of(creator)))
     status = fields.get("status", "")
     tags = dict.fromkeys(name_of(one.text or "") for one in element if local_name(one) == "category")
     return {
