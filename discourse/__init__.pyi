@@ -9,6 +9,7 @@ from .loaders.commento import read_commento as read_commento
 from .loaders.disqus import read_disqus as read_disqus
 from .loaders.feed import read_feed as read_feed
 from .loaders.ghost import read_ghost as read_ghost
+from .loaders.html import read_html as read_html
 from .loaders.isso import read_isso as read_isso
 from .loaders.movabletype import read_movabletype as read_movabletype
 from .loaders.remark42 import read_remark42 as read_remark42

@@ -18,6 +18,9 @@ _FIELDS = frozenset("AUTHOR TITLE BASENAME STATUS DATE EMAIL IP URL TAGS CATEGOR
     "BLOG NAME", "ALLOW COMMENTS", "ALLOW PINGS", "CONVERT BREAKS", "PRIMARY CATEGORY", "UNIQUE URL", "NO ENTRY", "AUTHOR EMAIL",
 }  # fmt: skip
 _PARTS = frozenset(("BODY", "EXTENDED BODY", "EXCERPT", "KEYWORDS", "COMMENT", "PING", "IMAGE", "SUMMARY"))
+#: A rule of eight or five hyphens counts where what must follow it follows: people write such rules in their texts too.
+_ENTRY = re.compile(rf"(?m)^-{{8}}[ \t]*$(?=\s*(?:(?:{'|'.join(sorted(_FIELDS))}):|\Z))")
+_PART = re.compile(rf"(?m)^-{{5}}[ \t]*$(?=\s*(?:(?:{'|'.join(sorted(_PARTS))}):|\Z))")
 
 
 def read_movabletype(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
@@ -49,7 +52,7 @@ def read_movabletype(source: Any, *, thread: str | None = None, encoding: str | 
     """
     opened = open_source(source, encoding)
     names = Threads()
-    records = [record for entry in re.split(r"(?m)^-{8}[ \t]*$", _text(opened)) if entry.strip() for record in _entry(entry, names)]
+    records = [record for entry in _ENTRY.split(_text(opened)) if entry.strip() for record in _entry(entry, names)]
     if not records:
         raise NotADiscussion(f"{opened.name}: no Movable Type export; an entry begins with lines such as 'AUTHOR: …' and 'TITLE: …'")
     opened.notes.append("the times have no zone: the export gives them as the clock of the blog showed them")
@@ -90,7 +93,7 @@ def _text(source: Source) -> str:
 
 
 def _entry(entry: str, names: Threads) -> list[dict[str, Any]]:
-    head, *parts = re.split(r"(?m)^-{5}[ \t]*$", entry)
+    head, *parts = _PART.split(entry)
     fields, _ = _fields(head)
     if not fields:
         return []
