@@ -1,19 +1,23 @@
-"""The post of a page: title, author, time and body, by marks where there are some, else by where the paragraphs are. It reads no comments."""
+"""The post of a page: title, author, time and body, by marks, else by where the paragraphs are. It reads no comments."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from discourse.loaders._found import classes, text_length
+from discourse.loaders._comment import classes, text_length
 from discourse.loaders._ld import objects
 from discourse.loaders._markup import text_of
 from discourse.loaders._stamps import stamp
 from discourse.loaders._times import WHEN, one_time
 
-_BODY = ("entry-content", "post-content", "e-content", "post-body", "entry-body", "article-content", "article-body", "article__content", "blog-post-content",
-         "post_content", "postcontent", "single-content", "td-post-content", "entrytext", "storycontent", "entry", "post-entry", "post")  # fmt: skip
+_BODY = (
+    "entry-content", "post-content", "e-content", "post-body", "entry-body", "article-content", "article-body", "article__content",
+    "blog-post-content", "post_content", "postcontent", "single-content", "td-post-content", "entrytext", "storycontent", "entry",
+    "post-entry", "post",
+)  # fmt: skip
 _SKIP = re.compile(
     r"(?:^|\s)(?:[\w-]*shar(?:e|ing|edaddy)[\w-]*|[\w-]*social[\w-]*|jp-relatedposts|related[\w-]*|post-navigation|nav-\w+|navigation|"
     r"author-(?:box|bio|info)|yarpp[\w-]*|wpcnt|wp-block-buttons|addtoany[\w-]*|comments(?:-area)?|comment-respond|widget[\w-]*|sidebar|"
@@ -43,7 +47,9 @@ def article_of(root: Any, comments: set[Any]) -> Article:
     linked = next((o for o in objects(root) if re.search(r"Posting|Article|BlogPost", str(o.get("@type")))), {})
     title = _title(nodes, meta)
     body = _body(nodes, comments)
-    out = Article(title=title, url=next((e.get("href") for e in nodes if e.tag == "link" and e.get("rel") == "canonical"), meta.get("og:url")))
+    out = Article(
+        title=title, url=next((e.get("href") for e in nodes if e.tag == "link" and e.get("rel") == "canonical"), meta.get("og:url"))
+    )
     if body is not None:
         out.text = _words(body, inside, title)
     given = meta.get("article:published_time") or _string(linked.get("datePublished"))
@@ -61,8 +67,12 @@ def _meta(nodes: list[Any]) -> dict[str, str]:
 
 
 def _title(nodes: list[Any], meta: dict[str, str]) -> str:
+    test: Callable[[Any], bool]
     for test in (
-        lambda e: e.tag in ("h1", "h2", "h3") and bool(classes(e) & {"entry-title", "post-title", "p-name", "article-title", "posttitle", "post_title"}),
+        lambda e: (
+            e.tag in ("h1", "h2", "h3")
+            and bool(classes(e) & {"entry-title", "post-title", "p-name", "article-title", "posttitle", "post_title"})
+        ),
         lambda e: e.get("itemprop") in ("headline", "name") and e.tag in ("h1", "h2", "h3"),
     ):
         if (found := next((e for e in nodes if test(e) and text_length(e)), None)) is not None:
@@ -95,14 +105,19 @@ def _body(nodes: list[Any], comments: set[Any]) -> Any:
 
 def _words(body: Any, inside: set[Any], title: str) -> str:
     def skip(element: Any) -> bool:
-        return element in inside or element.tag in _AROUND or bool(_SKIP.search(element.get("class") or "")) or (element.get("id") or "") in ("comments", "respond", "sidebar") or (
-            element.tag in ("h1", "h2", "h3") and " ".join("".join(element.itertext()).split()) == title
+        return (
+            element in inside
+            or element.tag in _AROUND
+            or bool(_SKIP.search(element.get("class") or ""))
+            or (element.get("id") or "") in ("comments", "respond", "sidebar")
+            or (element.tag in ("h1", "h2", "h3") and " ".join("".join(element.itertext()).split()) == title)
         )
 
     return text_of(body, skip=skip)
 
 
 def _author(nodes: list[Any], meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    test: Callable[[Any], bool]
     for test in (
         lambda e: "author" in (e.get("itemprop") or "").split(),
         lambda e: "author" in (e.get("rel") or "").split() and e.tag == "a",
@@ -128,10 +143,25 @@ def _bare(name: str) -> str | None:
 
 def _time(nodes: list[Any]) -> tuple[Any, str | None]:
     for node in nodes:
-        if (node.tag == "time" or (node.get("itemprop") or "") == "datePublished") and (given := node.get("datetime") or node.get("content") or "") and stamp(given):
+        if (
+            (node.tag == "time" or (node.get("itemprop") or "") == "datePublished")
+            and (given := node.get("datetime") or node.get("content") or "")
+            and stamp(given)
+        ):
             return stamp(given), given
     for node in nodes:
-        if classes(node) & {"published", "entry-date", "post-date", "date", "date-header", "postdate", "timestamp", "posted-on", "entry-meta", "meta"}:
+        if classes(node) & {
+            "published",
+            "entry-date",
+            "post-date",
+            "date",
+            "date-header",
+            "postdate",
+            "timestamp",
+            "posted-on",
+            "entry-meta",
+            "meta",
+        }:
             for words in (node.get("title") or "", " ".join("".join(node.itertext()).split())):
                 if (match := WHEN.search(words)) and one_time(match[0]):
                     return one_time(match[0]), match[0]

@@ -9,12 +9,13 @@ from discourse.errors import InputError
 from discourse.loaders._source import Source
 
 MOST = 2_000_000  # elements; a page of a million comments is an export, not a page
+DEEPEST = 1000  # below that, elements are no structure any more: their words go to the element above
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$")
 
 
 def tree_of(source: Source) -> Any:
-    """The <html> of a page as an lxml element: parsed by the rules of HTML 5 (lexbor), held by lxml, which has no bound on depth then."""
+    """The <html> of a page as an lxml element: parsed by the rules of HTML 5 (lexbor), held by lxml."""
     from lxml import etree
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -25,9 +26,9 @@ def tree_of(source: Source) -> Any:
     root = etree.Element("html")
     last: Any = None
     count = 0
-    waiting: list[tuple[Any, Any]] = [(parsed.root, None)]
+    waiting: list[tuple[Any, Any, int]] = [(parsed.root, None, 0)]
     while waiting:
-        node, parent = waiting.pop()
+        node, parent, depth = waiting.pop()
         if node.is_text_node:
             _say(parent, node.text_content or "")
             continue
@@ -37,14 +38,15 @@ def tree_of(source: Source) -> Any:
         if count > MOST:
             raise InputError(f"{source.name}: the page has more than {MOST:,} elements; save it in parts")
         tag = node.tag if _NAME.match(node.tag or "") else "span"
-        last = root if parent is None else etree.SubElement(parent, tag)
-        for name, value in node.attributes.items():
-            if _NAME.match(name) and name not in last.attrib:
-                last.set(name, _clean(value or ""))
+        last = root if parent is None else parent if depth > DEEPEST else etree.SubElement(parent, tag)
+        if depth <= DEEPEST:
+            for name, value in node.attributes.items():
+                if _NAME.match(name) and name not in last.attrib:
+                    last.set(name, _clean(value or ""))
         below = node.first_child
         children = []
         while below is not None:
-            children.append((below, last))
+            children.append((below, last, depth + 1))
             below = below.next
         waiting += reversed(children)
     return root

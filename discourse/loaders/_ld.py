@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from discourse.loaders._found import Found
+from discourse.loaders._comment import Found
 from discourse.loaders._markup import plain
 from discourse.loaders._stamps import stamp
 from discourse.loaders._wordpress import name_of
@@ -28,7 +28,9 @@ def objects(root: Any) -> Iterator[dict[str, Any]]:
 def comments_of_ld(root: Any) -> list[Found]:
     """The comments of the first object that has some, in reading order, with the answers in them."""
     for one in objects(root):
-        waiting = [(c, None) for c in reversed(_several(one.get("comment") or one.get("comments")))]
+        waiting: list[tuple[dict[str, Any], int | None]] = [
+            (c, None) for c in reversed(_several(one.get("comment") or one.get("comments")))
+        ]
         out: list[Found] = []
         while waiting:
             comment, above = waiting.pop()

@@ -54,7 +54,7 @@ def opening(source: Source) -> str:
         head = raw[:60_000]
     else:
         name = _encoding(raw)
-        head = raw[:240_000 if name.startswith("utf-32") else 120_000].decode(name, "ignore")[:60_000]
+        head = raw[: 240_000 if name.startswith("utf-32") else 120_000].decode(name, "ignore")[:60_000]
     head = head.lstrip("\ufeff \t\r\n\f`\0")
     return head if head.startswith("<") else ""
 
@@ -181,7 +181,11 @@ def _letter(match: re.Match[str], counts: dict[str, int]) -> str:
 def _prefixes(text: str, done: list[str]) -> str:
     bare = re.sub(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", "", text, flags=re.DOTALL)
     tags = re.findall(r"<[^<>]+>", bare)
-    used = {p for tag in tags for p in re.findall(r"""(?:</?|\s)([A-Za-z_][\w.-]*):[\w.-]+(?=[\s=/>])""", re.sub(r"\"[^\"]*\"|'[^']*'", "", tag))}
+    used = {
+        p
+        for tag in tags
+        for p in re.findall(r"""(?:</?|\s)([A-Za-z_][\w.-]*):[\w.-]+(?=[\s=/>])""", re.sub(r"\"[^\"]*\"|'[^']*'", "", tag))
+    }
     missing = sorted(used - set(re.findall(r"xmlns:([\w.-]+)\s*=", bare)) - {"xml", "xmlns"})
     root = re.search(r"<[A-Za-z_][\w:.-]*", re.sub(r"<!--.*?-->", lambda m: " " * len(m.group()), text, flags=re.DOTALL))
     if not missing or root is None:

@@ -12,7 +12,10 @@ from typing import Any
 from discourse.loaders._markup import plain
 from discourse.loaders._source import Source, slug
 
-_BLOCK = r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|thead|tbody|tfoot|tr|td|th|figure|figcaption|section|article|hr|br|address|form|fieldset|details|summary|iframe|object|style|script)\b[^<>]*>|<!--.*?-->"
+_BLOCK = (
+    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|thead|tbody|tfoot|tr|td|th|figure|figcaption|section|article|hr|br|address|"
+    r"form|fieldset|details|summary|iframe|object|style|script)\b[^<>]*>|<!--.*?-->"
+)
 _AFTER = re.compile(rf"({_BLOCK})[ \t]*\n\s*", re.DOTALL | re.IGNORECASE)
 _BEFORE = re.compile(rf"\s*\n[ \t]*(?={_BLOCK})", re.DOTALL | re.IGNORECASE)
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)

@@ -14,7 +14,10 @@ from discourse.loaders._source import Source, open_source
 from discourse.loaders._wordpress import Threads, tell_flags
 from discourse.loaders._xml import each, local_name
 
-_ABOUT = re.compile(r"^(?:comments?|kommentare?|commentaires?|comentarios|commenti|reacties|antworten|responses?) (?:on|for|zu|sur|en|su|op|auf|to):? ", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:comments?|kommentare?|commentaires?|comentarios|commenti|reacties|antworten|responses?) (?:on|for|zu|sur|en|su|op|auf|to):? ",
+    re.IGNORECASE,
+)
 
 
 def read_feed(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
@@ -99,7 +102,13 @@ def _threaded(items: list[Item], title: str) -> list[dict[str, Any]]:
         if root not in threads and item.page in by_url:
             root = by_url[item.page].id
             item.reply_to = item.reply_to or root
-        key = root if root in threads else (item.id or f"#{id(item)}") if item.kind != "comment" and not item.reply_to else item.page or about or root
+        key = (
+            root
+            if root in threads
+            else (item.id or f"#{id(item)}")
+            if item.kind != "comment" and not item.reply_to
+            else item.page or about or root
+        )
         if key not in threads:
             threads[key] = names.name(about or _last(item.page) or title or "comments", _last(root or key))
         records.append(item.record() | {"thread": threads[key]})

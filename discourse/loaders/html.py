@@ -8,15 +8,21 @@ from typing import Any
 from discourse.corpus import Corpus
 from discourse.errors import DiscourseError, NotADiscussion
 from discourse.loaders._article import Article, article_of
+from discourse.loaders._comment import Found, classes
 from discourse.loaders._dom import tree_of
-from discourse.loaders._found import Found, classes, find_comments
+from discourse.loaders._found import find_comments
 from discourse.loaders._ld import comments_of_ld
 from discourse.loaders._records import corpus_of
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._wordpress import tell_flags
 
-_HTML = re.compile(r"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|div[\s>]|article[\s>]|ol[\s>]|ul[\s>]|p[\s>]|meta\s|!--)", re.IGNORECASE)
-_STATED = re.compile(r"(\d{1,6})\s+(?:comments?|responses?|thoughts?|replies|kommentare?|antworten|gedanken|commentaires?|comentarios?|réponses?|reacties|commenti)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|div[\s>]|article[\s>]|ol[\s>]|ul[\s>]|p[\s>]|meta\s|!--)", re.IGNORECASE
+)
+_STATED = re.compile(
+    r"(\d{1,6})\s+(?:comments?|responses?|thoughts?|replies|kommentare?|antworten|gedanken|commentaires?|comentarios?|réponses?|reacties|commenti)\b",
+    re.IGNORECASE,
+)
 
 
 def read_html(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
@@ -44,7 +50,9 @@ def read_html(source: Any, *, thread: str | None = None, encoding: str | None = 
     found = find_comments(root, _outside) or comments_of_ld(root)
     article = article_of(root, {one.element for one in found if one.element is not None})
     if not found and not article.text:
-        raise NotADiscussion(f"{opened.name}: the page has no text; pages that fetch their words later are saved from a browser, not downloaded")
+        raise NotADiscussion(
+            f"{opened.name}: the page has no text; pages that fetch their words later are saved from a browser, not downloaded"
+        )
     where = slug(thread or article.title or opened.stem)
     records = _records(article, found, where)
     _tell(opened, root, found, records)
@@ -59,7 +67,7 @@ def sniff(source: Source) -> float:
         return 0.0
     head = source.raw[:3000] if isinstance(source.raw, str) else source.raw[:6000].replace(b"\x00", b"").decode("utf-8", "ignore")
     head = head.lstrip("\ufeff \t\r\n")
-    if not head.startswith("<") or not _HTML.match(head) and not re.search(r"<html[\s>]", head, re.IGNORECASE):
+    if not head.startswith("<") or (not _HTML.match(head) and not re.search(r"<html[\s>]", head, re.IGNORECASE)):
         return 0.0
     if re.match(r"<\?xml", head) and not re.search(r"<html[\s>]", head, re.IGNORECASE):
         return 0.0
@@ -73,9 +81,24 @@ def sniff(source: Source) -> float:
 
 
 def _outside(element: Any) -> bool:
-    if not isinstance(element.tag, str) or element.tag in ("body", "html", "a", "span", "form", "input", "textarea", "link", "script", "style"):
+    if not isinstance(element.tag, str) or element.tag in (
+        "body",
+        "html",
+        "a",
+        "span",
+        "form",
+        "input",
+        "textarea",
+        "link",
+        "script",
+        "style",
+    ):
         return True
-    return element.get("role") == "navigation" or bool(classes(element) & {"comment-form", "widget"}) or (element.get("id") or "").startswith("respond")
+    return (
+        element.get("role") == "navigation"
+        or bool(classes(element) & {"comment-form", "widget"})
+        or (element.get("id") or "").startswith("respond")
+    )
 
 
 def _records(article: Article, found: list[Found], where: str) -> list[dict[str, Any]]:
@@ -109,7 +132,9 @@ def _rename(records: list[dict[str, Any]], thread: str) -> None:
 
 def _tell(source: Source, root: Any, found: list[Found], records: list[dict[str, Any]]) -> None:
     if not found:
-        source.notes.append("no comments were found in the page; if a browser shows some, they are fetched later: save the page from the browser")
+        source.notes.append(
+            "no comments were found in the page; if a browser shows some, they are fetched later: save the page from the browser"
+        )
     stated = [int(m[1]) for e in root.iter("h1", "h2", "h3", "h4") if (m := _STATED.search(" ".join("".join(e.itertext()).split())[:200]))]
     if found and stated and max(stated) != len(found):
         source.notes.append(f"the page speaks of {max(stated)} comments, {len(found)} are in it; the others may be on further pages")
@@ -120,7 +145,9 @@ def _tell(source: Source, root: Any, found: list[Found], records: list[dict[str,
         for record in timed:
             if (record["time"].tzinfo is not None) != most:
                 record["time_given"], record["time"] = str(record["time"]), None
-        source.notes.append(f"some times of the page name a zone and some do not; those {'without' if most else 'with'} one stand in time_given only")
+        source.notes.append(
+            f"some times of the page name a zone and some do not; those {'without' if most else 'with'} one stand in time_given only"
+        )
         zones = {most}
     if zones == {False}:
         source.notes.append("the times have no zone: the page shows them as the clock of the blog")

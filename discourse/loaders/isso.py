@@ -19,7 +19,8 @@ _MODES = {1: "", 2: "pending", 4: "deleted"}
 
 
 def read_isso(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
-    """Read comments of Isso: what ``https://comments.example.org/?uri=/page/`` gives, or a list of pages as ``isso import -t generic`` takes.
+    """Read comments of Isso: what ``https://comments.example.org/?uri=/page/`` gives, or the list of pages that ``isso import -t
+    generic`` takes.
 
     Returns a Corpus: kind is comment or reply. In the generic form each page is a thread. ``flag`` is deleted or pending;
     ``likes``, ``dislikes`` and ``edited`` are kept. A person is known by Isso's hash of the mail address. Times are UTC, times of
@@ -35,7 +36,9 @@ def read_isso(source: Any, *, thread: str | None = None, encoding: str | None = 
     opened = open_source(source, encoding)
     value = parsed(opened)
     if not _is_one(value):
-        raise InputError(f"{opened.name}: no comments of Isso; it needs 'replies' with 'hidden_replies', or a list of pages with 'comments'")
+        raise InputError(
+            f"{opened.name}: no comments of Isso; it needs 'replies' with 'hidden_replies', or a list of pages with 'comments'"
+        )
     names = Threads()
     records = []
     hidden = 0

@@ -1,4 +1,4 @@
-"""A Movable Type (or TypePad) export becomes a corpus: entries with their comments and trackbacks. It knows no reply tree: the format has none."""
+"""A Movable Type (or TypePad) export becomes a corpus: entries with their comments and trackbacks. The format has no replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from discourse.loaders._times import one_time
 from discourse.loaders._wordpress import Threads, mail_id, name_of, stored, tell_flags
 
 _FIELD = re.compile(r"([A-Z][A-Z ]{1,24}):[ \t]*(.*)")
-_FIELDS = frozenset("AUTHOR TITLE BASENAME STATUS DATE EMAIL IP URL TAGS CATEGORY".split()) | {
+_FIELDS = frozenset(["AUTHOR", "TITLE", "BASENAME", "STATUS", "DATE", "EMAIL", "IP", "URL", "TAGS", "CATEGORY"]) | {
     "BLOG NAME", "ALLOW COMMENTS", "ALLOW PINGS", "CONVERT BREAKS", "PRIMARY CATEGORY", "UNIQUE URL", "NO ENTRY", "AUTHOR EMAIL",
 }  # fmt: skip
 _PARTS = frozenset(("BODY", "EXTENDED BODY", "EXCERPT", "KEYWORDS", "COMMENT", "PING", "IMAGE", "SUMMARY"))

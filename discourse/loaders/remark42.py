@@ -66,7 +66,13 @@ def _comments(source: Source) -> Iterator[dict[str, Any]]:
         yield from (one for _, one in lines(source) if isinstance(one, dict) and "locator" in one)  # a backup: a head, then comments
         return
     if isinstance(value, dict):
-        value = value.get("comments") if "comments" in value else value.get("tree", {}).get("comments") if isinstance(value.get("tree"), dict) else [value]
+        value = (
+            value.get("comments")
+            if "comments" in value
+            else value.get("tree", {}).get("comments")
+            if isinstance(value.get("tree"), dict)
+            else [value]
+        )
     if any("comment" in one for one in dicts(value)):
         yield from (one["comment"] for one, _ in nested(value, "replies") if isinstance(one.get("comment"), dict))
     else:

@@ -38,7 +38,9 @@ def read_wordpress_api(source: Any, *, thread: str | None = None, encoding: str 
     opened = open_source(source, encoding)
     rows = mended(opened, _rpc) if root_name(opening(opened)) == "methodResponse" else _rows(parsed(opened))
     if rows is None:
-        raise InputError(f"{opened.name}: no answer of WordPress with comments or posts; they carry 'id', 'content' and 'author' or 'author_name'")
+        raise InputError(
+            f"{opened.name}: no answer of WordPress with comments or posts; they carry 'id', 'content' and 'author' or 'author_name'"
+        )
     names = Threads()
     threads: dict[str, str] = {}
     posts = {str(pick(r, "ID", "id")) for r in rows if not _is_comment(r)}
@@ -94,6 +96,7 @@ def _comment(row: dict[str, Any], posts: set[str]) -> dict[str, Any]:
     person = pick(row, "author.ID") or (row.get("author") if isinstance(row.get("author"), int) else None) or row.get("user_id")
     name = pick(row, "author_name", "author.name") or (row["author"] if isinstance(row.get("author"), str) else "")
     mail = str(pick(row, "author_email") or pick(row, "author.email") or "")
+    mail = mail if "@" in mail else ""
     kind, state = str(row.get("type") or "comment"), str(row.get("status") or "")
     answers = above not in (None, False, 0, "0", "")
     whole = pick(row, "content.rendered") or (row["content"] if isinstance(row.get("content"), str) else "")
@@ -103,7 +106,7 @@ def _comment(row: dict[str, Any], posts: set[str]) -> dict[str, Any]:
         "reply_to": str(above) if answers else f"post-{page}" if page in posts else "",
         "kind": "reply" if kind == "comment" and answers else kind,
         "participant": name_of(str(name)) if someone else None,
-        "participant_id": (f"user-{person}" if person not in (None, 0, "0", "") else mail_id(mail if "@" in mail else "")) if someone else None,
+        "participant_id": (f"user-{person}" if person not in (None, 0, "0", "") else mail_id(mail)) if someone else None,
         "time": utc(pick(row, "date_gmt", "date_created_gmt")) or stamp(row.get("date")),
         "text": stored(str(whole)) if "comment_id" in row else plain(str(whole)), "flag": APPROVAL.get(state, state),
         "title": name_of(str(pick(row, "post.title") or pick(row, "post_title") or "")),

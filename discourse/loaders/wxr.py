@@ -15,8 +15,25 @@ from discourse.loaders._xml import each, local_name
 
 #: What WordPress keeps beside what people wrote.
 _MACHINERY = frozenset(
-    "attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template "
-    "wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face feedback safecss jp_pay_product".split()
+    [
+        "attachment",
+        "nav_menu_item",
+        "revision",
+        "custom_css",
+        "customize_changeset",
+        "oembed_cache",
+        "user_request",
+        "wp_block",
+        "wp_template",
+        "wp_template_part",
+        "wp_global_styles",
+        "wp_navigation",
+        "wp_font_family",
+        "wp_font_face",
+        "feedback",
+        "safecss",
+        "jp_pay_product",
+    ]
 )
 
 
@@ -156,4 +173,3 @@ def _fields(element: Any) -> dict[str, str]:
         if name and name not in out:
             out[name] = "".join(one.itertext()) if len(one) else (one.text or "")
     return out
-
