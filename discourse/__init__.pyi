@@ -19,5 +19,6 @@ from .loaders.wxr import read_wxr as read_wxr
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import find_terms as find_terms
+from .widgets import show_coder as show_coder
 
 __version__: str

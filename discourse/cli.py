@@ -71,7 +71,9 @@ def make_demo(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "study.db").unlink(missing_ok=True)
     study = demo_study(folder / "study.db", shipped("data"))
-    print(f"read       {study.corpus}")
+    page = shipped("data") / "demo" / "four-cents.txt"
+    print(f"read       {page.name}, a page as it was copied: {dc.read(page)}")
+    print(f"           discussion.csv, the whole blog as a table: {study.corpus}")
     print(f"found      {len(study.suggestions())} passages by the codebook's terms, kept as suggestions")
     print(f"coded      {study}")
     themes = dc.measure_themes(study.codings(), study.corpus, codes=study.codebook)

@@ -94,12 +94,12 @@ def _together(parts: list[tuple[Any, Corpus]]) -> Corpus:
     if ids.duplicated().any():
         parts = [(path, _named_apart(corpus, n, parts)) for n, (path, corpus) in enumerate(parts)]
     whole = reduce(lambda a, b: a + b, (corpus for _, corpus in parts))
-    whole.attrs = {"provenance": [corpus.attrs.get("provenance") for _, corpus in parts]}
+    whole.attrs = {"provenance": whole.attrs.get("provenance", [])}  # a title or licence belongs to one source
     return whole
 
 
 def _named_apart(corpus: Corpus, n: int, parts: list[tuple[Any, Corpus]]) -> Corpus:
-    stems = [Path(str(c.attrs["provenance"]["source"])).stem for _, c in parts]
+    stems = [Path(str(c.attrs["provenance"][0]["source"])).stem if c.attrs.get("provenance") else "source" for _, c in parts]
     stem = stems[n] if stems.count(stems[n]) == 1 else f"{stems[n]}-{n + 1}"
     said = corpus.utterances
     for column in ("id", "thread", "reply_to"):

@@ -12,13 +12,20 @@ from discourse.loaders._stamps import stamp
 from discourse.loaders._times import WHEN, one_time
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "author": ("fn", "wpd-comment-author", "wc-comment-author", "comment-author-name", "comment-author-link", "comment-author", "comment_author",
-               "commentauthor", "p-author", "author", "username", "user", "comment-name", "commenter", "name"),
-    "time": ("comment-time", "comment-date", "comment_date", "commentmetadata", "comment-metadata", "wpd-comment-date", "wc-comment-date",
-             "dt-published", "published", "comment-timestamp", "datetime", "comment-meta", "comment_meta", "date", "timestamp", "comment-footer"),
-    "body": ("comment-content", "wpd-comment-text", "wc-comment-text", "comment-text", "comment_text", "commenttext", "comment_content",
-             "comment-body-text", "e-content", "p-content", "entry-content", "comment-copy", "comment-message", "comment-body", "comment_body",
-             "commentbody", "text", "content"),
+    "author": (
+        "fn", "wpd-comment-author", "wc-comment-author", "comment-author-name", "comment-author-link", "comment-author",
+        "comment_author", "commentauthor", "p-author", "author", "username", "user", "comment-name", "commenter", "name",
+    ),
+    "time": (
+        "comment-time", "comment-date", "comment_date", "commentmetadata", "comment-metadata", "wpd-comment-date", "wc-comment-date",
+        "dt-published", "published", "comment-timestamp", "datetime", "comment-meta", "comment_meta", "date", "timestamp",
+        "comment-footer",
+    ),
+    "body": (
+        "comment-content", "wpd-comment-text", "wc-comment-text", "comment-text", "comment_text", "commenttext", "comment_content",
+        "comment-body-text", "e-content", "p-content", "entry-content", "comment-copy", "comment-message", "comment-body",
+        "comment_body", "commentbody", "text", "content",
+    ),
 }  # fmt: skip
 _ASIDE = re.compile(
     r"(?:^|\s)(?:reply|comment-reply[\w-]*|comment-actions?|comment-author|comment_author|comment-meta\w*|commentmetadata|comment_meta|"

@@ -73,7 +73,8 @@ def item_of(element: Any) -> Item:
     return Item(
         id=guid or url, kind=kind, reply_to=above, post=post if post != guid else "",
         page=re.sub(r"[?#].*", "", url) if comment else "", title=_title(parts), url=url,
-        more=_more(parts, html, tags, links) | {"answers_post": comment and answered is not None and above == answered.get("ref") and not place},
+        more=_more(parts, html, tags, links)
+        | {"answers_post": comment and answered is not None and above == answered.get("ref") and not place},
     )  # fmt: skip
 
 

@@ -47,8 +47,9 @@ def _found(comment: dict[str, Any], above: int | None) -> Found:
     given = next((comment[n] for n in ("datePublished", "dateCreated", "uploadDate") if isinstance(comment.get(n), str)), None)
     url = comment.get("url") or comment.get("@id")
     return Found(
-        None, "", "comment" if above is None else "reply", above, name_of(str(name)) if isinstance(name, str) else None, stamp(given), given,
-        plain(str(comment.get("text") or comment.get("description") or "")), url if isinstance(url, str) else None,
+        None, "", "comment" if above is None else "reply", above,
+        author=name_of(name) if isinstance(name, str) else None, time=stamp(given), time_given=given,
+        text=plain(str(comment.get("text") or comment.get("description") or "")), url=url if isinstance(url, str) else None,
     )  # fmt: skip
 
 
