@@ -93,7 +93,7 @@ def _comment(one: dict[str, Any], page: dict[str, Any], names: Threads) -> dict[
         "id": f"{where}{own}" if own else "", "reply_to": f"{where}{above}" if above is not None else "",
         "kind": "comment" if above is None else "reply",
         "participant": name_of(str(pick(one, "author") or "")),
-        "participant_id": pick(one, "hash") or mail_id(str(pick(one, "email") or "")),
+        "participant_id": pick(one, "hash") or mail_id(str(pick(one, "email") or "")) if pick(one, "author") else None,
         "time": utc(pick(one, "created")), "text": plain(str(pick(one, "text") or "")),
         "flag": _MODES.get(mode, "") if isinstance(mode, int) else "",
         "likes": pick(one, "likes"), "dislikes": pick(one, "dislikes"), "edited": utc(pick(one, "modified")),

@@ -83,7 +83,7 @@ def _comment(one: dict[str, Any]) -> dict[str, Any]:
     above = str(pick(one, "pid") or "")
     return {
         "id": str(pick(one, "id") or ""), "reply_to": above, "kind": "reply" if above else "comment",
-        "participant": name_of(str(pick(one, "user.name") or "")), "participant_id": str(pick(one, "user.id") or "") or None,
+        "participant": name_of(str(pick(one, "user.name") or "")), "participant_id": str(pick(one, "user.id") or "") or None if pick(one, "user.name") else None,
         "time": utc(pick(one, "time")), "text": plain(str(pick(one, "text") or "")),
         "flag": "deleted" if pick(one, "delete") else "", "score": pick(one, "score"),
         "edited": utc(pick(one, "edit.time")), "title": pick(one, "title"),
