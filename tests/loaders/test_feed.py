@@ -62,18 +62,20 @@ def test_every_shared_feed_is_read_or_refused_with_the_reason():
     folder = shared("1-blogs/feed-threading")
     files = sorted(folder.rglob("*.xml"))
     assert len(files) == truth("1-blogs/feed-threading")["files"]
-    read = 0
+    read, wrong = 0, []
     for file in files:
         entries = file.read_bytes().replace(b"\x00", b"").count(b"<item") + file.read_bytes().replace(b"\x00", b"").count(b"<entry")
         try:
             corpus = dc.read(file)
         except dc.errors.InputError as error:
-            expected = "without an entry" in str(error) or "no loader recognises" in str(error)
-            assert expected or file.stem in (*ASKS, *CUT), f"{file.name}: {error}"
-            assert not entries or not expected, file.name
+            empty = "without an entry" in str(error) or "no loader recognises" in str(error)
+            if (empty and entries) or not (empty or file.stem in (*ASKS, *CUT)):
+                wrong.append(f"{file.name}: {error}")
         else:
             read += 1
-            assert len(corpus) == entries, file.name
+            if len(corpus) != entries:
+                wrong.append(f"{file.name}: {len(corpus)} of {entries}")
+    assert wrong == []
     assert read > 25
 
 
@@ -89,7 +91,7 @@ def test_the_encoding_that_a_feed_names_is_believed(name, text):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "koi8-r", "cp1251"])
 def test_a_feed_in_any_encoding_gives_the_same_words(encoding):
     name = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
-    feed = f"<?xml version='1.0' encoding='{name}'?>\n<rss><channel><item><title>a</title><description>чей сад</description></item></channel></rss>"
+    feed = f"<?xml version='1.0' encoding='{name}'?>\n<rss><channel><item><description>чей сад</description></item></channel></rss>"
     assert dc.read(feed.encode(encoding)).utterances["text"].tolist() == ["чей сад"]
 
 

@@ -40,13 +40,14 @@ BEN, ANA = ["nets/7", "nets/0", "comment", "Ben", "We do 😀"], ["nets/8", "net
 
 
 def test_depth_classes_tell_the_tree_of_a_flat_list():
-    one = '<div class="comment depth-%s" id="comment-%s"><span class="fn">%s</span> <div class="comment-text"><p>%s</p></div></div>'
+    one = '<div class="comment depth-%s" id="comment-%s"><b class="fn">%s</b> <div class="comment-text"><p>%s</p></div></div>'
     assert rows(one % (1, 7, "Ben", "We do 😀") + one % (2, 8, "Ana", "Do we?")) == [BEN, ANA]
 
 
 def test_levels_of_wpdiscuz_are_read():
     one = """<div id="wpd-comm-%s_0" class="comment wpd-comment wpd_comment_level-%s"><div class="wpd-comment-wrap"><div id="comment-%s">
-    <div class="wpd-comment-header"><div class="wpd-comment-author">%s</div><div class="wpd-comment-date" title="3 May 2021 8:15 am">2 years ago</div></div>
+    <div class="wpd-comment-header"><div class="wpd-comment-author">%s</div>
+    <div class="wpd-comment-date" title="3 May 2021 8:15 am">2 years ago</div></div>
     <div class="wpd-comment-text"><p>%s</p></div><div class="wpd-comment-footer"><div class="wpd-vote">3</div></div></div></div>%s</div>"""
     nested = one % (7, 1, 7, "Ben", "We do 😀", one % (8, 2, 8, "Ana", "Do we?", ""))
     assert rows(f'<div class="wpd-thread-list">{nested}</div>') == [BEN, ANA]
@@ -57,36 +58,41 @@ def test_bloggers_threads_are_read():
     one = """<li class="comment" id="c%s"><div class="avatar-image-container"></div><div class="comment-block"><div class="comment-header">
     <cite class="user"><a href="https://example.org">%s</a></cite><span class="icon user"></span><span class="datetime secondary-text">
     <a href="https://example.org/p.html?showComment=1#c%s">3 May 2021 at 08:15</a></span></div><p class="comment-content">%s</p>
-    <span class="comment-actions secondary-text"><a class="comment-reply">Reply</a></span></div><div class="comment-replies">%s</div></li>"""
+    <span class="comment-actions secondary-text"><a class="comment-reply">Reply</a></span></div>
+    <div class="comment-replies">%s</div></li>"""
     nested = one % (7, "Ben", 7, "We do 😀", f'<div class="comment-thread"><ol>{one % (8, "Ana", 8, "Do we?", "")}</ol></div>')
     assert rows(f'<div id="comments"><div class="comment-thread"><ol>{nested}</ol></div></div>') == [BEN, ANA]
 
 
 def test_microformats_are_read():
-    one = """<li class="h-cite u-comment" id="comment-%s"><div class="p-author h-card">%s</div><time class="dt-published" datetime="2021-05-03T08:15:00Z">
-    May</time><div class="e-content p-name">%s</div>%s</li>"""
+    one = """<li class="h-cite u-comment" id="comment-%s"><div class="p-author h-card">%s</div>
+    <time class="dt-published" datetime="2021-05-03T08:15:00Z">May</time><div class="e-content p-name">%s</div>%s</li>"""
     nested = one % (7, "Ben", "We do 😀", f"<ul>{one % (8, 'Ana', 'Do we?', '')}</ul>")
     assert rows(f"<ul>{nested}</ul>") == [BEN, ANA]
 
 
 def test_microdata_is_read():
-    one = """<div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author" itemscope><b itemprop="name">%s</b></span>
+    one = """<div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">
+    <b itemprop="name">%s</b></span>
     <time itemprop="datePublished" datetime="2021-05-03T08:15:00Z">May</time><p itemprop="text">%s</p></div>"""
     found = rows(one % ("Ben", "We do 😀") + one % ("Ana", "Do we?"))
     assert [row[2:] for row in found] == [["comment", "Ben", "We do 😀"], ["comment", "Ana", "Do we?"]]
 
 
 def test_json_ld_is_read_where_the_markup_has_no_marks():
-    found = rows("""<script type="application/ld+json">{"@graph": [{"@type": "BlogPosting", "headline": "Nets", "comment": [{"@type": "Comment",
-    "text": "We do 😀", "author": {"name": "Ben"}, "dateCreated": "2021-05-03T08:15:00Z", "comment": {"text": "Do we?", "author": [{"name": "Ana"}]}}]}]}
+    found = rows("""<script type="application/ld+json">{"@graph": [{"@type": "BlogPosting", "headline": "Nets",
+    "comment": [{"@type": "Comment",
+    "text": "We do 😀", "author": {"name": "Ben"}, "dateCreated": "2021-05-03T08:15:00Z",
+    "comment": {"text": "Do we?", "author": [{"name": "Ana"}]}}]}]}
     </script>""")
     assert [row[2:] for row in found] == [["comment", "Ben", "We do 😀"], ["reply", "Ana", "Do we?"]]
     assert found[1][1] == found[0][0]
 
 
 def test_scripts_handlers_and_forms_leave_no_trace():
-    html = '<ol class="commentlist"><li id="comment-7"><cite class="fn"><img src=x onerror=alert(1)>Ben</cite><div class="comment-content"><p>Hi<script>'
-    html += "alert(1)</script><a href='javascript:alert(2)'>link</a></p></div><form><textarea>no</textarea></form></li></ol>"
+    html = '<ol class="commentlist"><li id="comment-7"><cite class="fn"><img src=x onerror=alert(1)>Ben</cite>'
+    html += "<div class=comment-content><p>Hi<script>alert(1)</script><a href='javascript:alert(2)'>link</a></p></div>"
+    html += "<form><textarea>no</textarea></form></li></ol>"
     assert rows(html) == [["nets/7", "nets/0", "comment", "Ben", "Hilink"]]
 
 

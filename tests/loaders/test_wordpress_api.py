@@ -28,7 +28,8 @@ def test_the_sample_gives_its_tree_its_people_and_its_words():
 
 def test_xml_rpc_gives_what_rest_gives():
     member = "<member><name>%s</name><value><string>%s</string></value></member>"
-    fields = {"comment_id": 5, "parent": 0, "author": "Ana", "content": "Hi &lt;b&gt;all&lt;/b&gt; 😀", "status": "hold", "post_id": 2, "post_title": "Beds",
+    fields = {"comment_id": 5, "parent": 0, "author": "Ana", "content": "Hi &lt;b&gt;all&lt;/b&gt; 😀", "status": "hold",
+              "post_id": 2, "post_title": "Beds",
               "date_created_gmt": "20210804T21:01:08"}  # fmt: skip
     struct = "<struct>" + "".join(member % pair for pair in fields.items()) + "</struct>"
     said = dc.read(
