@@ -5,7 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from discourse.loaders._records import Rows
+
+_SHORT = frozenset(("thread", "participant", "participant_id", "name_given", "kind", "flag"))
+
+
+class Columns:
+    """Records gathered as columns, which take a fraction of the room of as many dicts; all have the same fields."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, list[Any]] = {}
+        self.same: dict[str, str] = {}
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Put a record below the others; equal short texts (names, threads) are kept once."""
+        if not self.columns:
+            self.columns = {name: [] for name in record}
+        for name, column in self.columns.items():
+            value = record[name]
+            column.append(self.same.setdefault(value, value) if name in _SHORT and type(value) is str else value)
+
+    def frame(self) -> pd.DataFrame:
+        """The columns as a frame of objects; they are given away."""
+        out = pd.DataFrame({name: pd.Series(column, dtype="object") for name, column in self.columns.items()})
+        self.columns = {}
+        return out
 
 
 def pick(record: Any, *names: str) -> Any:

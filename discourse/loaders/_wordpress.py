@@ -62,9 +62,9 @@ def mail_id(address: str) -> str | None:
     return "mail-" + sha256(address.encode("utf-8", "replace")).hexdigest()[:10] if address else None
 
 
-def tell_flags(source: Source, records: Iterable[Mapping[str, Any]]) -> None:
-    """One note that counts what is flagged, so that it is not taken for what everybody could read."""
-    counts = Counter(str(r["flag"]) for r in records if r.get("flag"))
+def tell_flags(source: Source, records: Iterable[Mapping[str, Any] | str]) -> None:
+    """One note that counts what is flagged (records, or the flags alone), so that it is not taken for what all could read."""
+    counts = Counter(flag for r in records if (flag := r if isinstance(r, str) else str(r.get("flag") or "")))
     if counts:
         source.notes.append("flagged, and kept: " + ", ".join(f"{n} {flag}" for flag, n in counts.most_common()) + "; see the column flag")
 

@@ -22,28 +22,21 @@ def each(source: Source, *names: str) -> Iterator[Any]:
     raw = source.raw.encode("utf-8") if isinstance(source.raw, str) else source.raw
     refuse_doctype(source, raw)
     begin = len(raw) - len(raw.lstrip())
+    wanted = frozenset(names)
     events = etree.iterparse(
         io.BytesIO(raw[begin:] if begin else raw),
-        events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
+        events=("end",), tag=[f"{{*}}{name}" for name in names], resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    depth, inside = 0, 0
     try:
-        for event, element in events:
-            wanted = local_name(element) in names
-            if event == "start":
-                depth += 1
-                inside += wanted
-                if depth > DEEPEST:
-                    raise InputError(
-                        f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
-                    )
-                continue
-            depth -= 1
-            if wanted:
-                inside -= 1
-                yield element
-            if not inside:
+        for _, element in events:
+            above = [local_name(a) for a in element.iterancestors()]
+            if len(above) >= DEEPEST:
+                raise InputError(
+                    f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
+                )
+            yield element
+            if wanted.isdisjoint(above):
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]

@@ -7,6 +7,7 @@ from typing import Any
 from discourse.corpus import Corpus
 from discourse.errors import NotADiscussion
 from discourse.loaders._mend import mended, opening
+from discourse.loaders._pick import Columns
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._stamps import stamp, utc
@@ -65,17 +66,17 @@ def read_wxr(source: Any, *, thread: str | None = None, encoding: str | None = N
     ['nets/5', 'nets/0', 'comment', 'Ana']
     """
     opened = open_source(source, encoding)
-    records, left, people = mended(opened, _records)
-    if not records:
+    found, left, people = mended(opened, _records)
+    columns = found.columns
+    if not columns:
         raise NotADiscussion(f"{opened.name}: a WordPress export without a post, a page or a comment in it")
-    tell_flags(opened, records)
-    if not any(r["time"] for r in records) and any(stamp(r["time_local"]) for r in records):
-        for record in records:
-            record["time"] = stamp(record["time_local"])
+    tell_flags(opened, columns["flag"])
+    local = columns.pop("time_local")
+    if not any(columns["time"]) and any(map(stamp, local)):
+        columns["time"] = [stamp(one) for one in local]
         opened.notes.append("the times have no zone: the export gives them as the clock of the blog showed them")
-    for record in records:
-        del record["time_local"]
-    return corpus_of(opened, "wxr", records, thread=thread, left_out=left, people=people)
+    del local, columns
+    return corpus_of(opened, "wxr", found.frame(), thread=thread, left_out=left, people=people)
 
 
 def sniff(source: Source) -> float:
@@ -85,8 +86,8 @@ def sniff(source: Source) -> float:
     return 0.98 if "wordpress.org/export" in head or "<wp:wxr_version" in head or "<wp:post_id" in head else 0.0
 
 
-def _records(source: Source) -> tuple[list[dict[str, Any]], Rows, dict[str, dict[str, Any]]]:
-    records: list[dict[str, Any]] = []
+def _records(source: Source) -> tuple[Columns, Rows, dict[str, dict[str, Any]]]:
+    records = Columns()
     left: Rows = []
     people: dict[str, dict[str, Any]] = {}
     logins: dict[str, tuple[str, str]] = {}
@@ -107,8 +108,10 @@ def _records(source: Source) -> tuple[list[dict[str, Any]], Rows, dict[str, dict
             continue
         own = fields.get("post_id", "") or str(number)
         where = threads.name(fields.get("title", ""), own)
-        records.append(_post(fields, element, where, logins))
-        records += [_comment(c, where, mails, records[-1]["url"]) for c in comments]
+        post = _post(fields, element, where, logins)
+        records.add(post)
+        for one in comments:
+            records.add(_comment(one, where, mails, post["url"]))
     return records, left, people
 
 
@@ -134,7 +137,7 @@ def _post(fields: dict[str, str], element: Any, where: str, logins: dict[str, tu
         "text": stored(fields.get("encoded", "")),
         "flag": "" if status in ("publish", "inherit", "") else status,
         "title": name_of(fields.get("title", "")), "url": fields.get("link") or None, "post_type": fields.get("post_type", "post"),
-        "tags": ", ".join(t for t in tags if t) or None, "name_given": creator or None,
+        "tags": ", ".join(t for t in tags if t) or None, "name_given": creator or None, "from_page": None,
     }  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def _comment(fields: dict[str, str], where: str, mails: dict[str, str], url: str
         "kind": "reply" if kind == "comment" and answers else kind,
         "participant": name_of(given) if person else None, "participant_id": own if person and name_of(given) else None,
         "time": utc(fields.get("comment_date_gmt", "")), "time_local": fields.get("comment_date", ""),
-        "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state),
+        "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state), "title": None, "post_type": None, "tags": None,
         "url": f"{url}#comment-{number}" if url and number else None, "name_given": given or None,
         "from_page": None if person else fields.get("comment_author_url") or name_of(given),
     }  # fmt: skip
