@@ -155,7 +155,8 @@ def _comment(fields: dict[str, str], where: str, mails: dict[str, str], url: str
         "kind": "reply" if kind == "comment" and answers else kind,
         "participant": name_of(given) if person else None, "participant_id": own if person and name_of(given) else None,
         "time": utc(fields.get("comment_date_gmt", "")), "time_local": fields.get("comment_date", ""),
-        "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state), "title": None, "post_type": None, "tags": None,
+        "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state),
+        "title": None, "post_type": None, "tags": None,
         "url": f"{url}#comment-{number}" if url and number else None, "name_given": given or None,
         "from_page": None if person else fields.get("comment_author_url") or name_of(given),
     }  # fmt: skip
