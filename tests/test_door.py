@@ -36,5 +36,5 @@ def test_the_list_of_dependencies_is_the_one_that_was_decided():
     names = {d.split(">")[0].split("=")[0] for d in project["dependencies"]}
     assert names == {
         "PyYAML", "SQLAlchemy", "ahocorasick_rs", "anywidget", "charset-normalizer", "google-re2", "ipywidgets", "jupyterlab",
-        "lazy_loader", "lxml", "pandas", "plotly", "pyarrow", "scikit-learn", "simplemma", "spacy", "tqdm",
+        "lazy_loader", "lxml", "pandas", "plotly", "pyarrow", "scikit-learn", "selectolax", "simplemma", "spacy", "tqdm",
     }  # fmt: skip

@@ -22,33 +22,26 @@ def each(source: Source, *names: str) -> Iterator[Any]:
     raw = source.raw.encode("utf-8") if isinstance(source.raw, str) else source.raw
     refuse_doctype(source, raw)
     begin = len(raw) - len(raw.lstrip())
+    wanted = frozenset(names)
     events = etree.iterparse(
         io.BytesIO(raw[begin:] if begin else raw),
-        events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
+        events=("end",), tag=[f"{{*}}{name}" for name in names], resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    depth, inside = 0, 0
     try:
-        for event, element in events:
-            wanted = isinstance(element.tag, str) and etree.QName(element).localname in names
-            if event == "start":
-                depth += 1
-                inside += wanted
-                if depth > DEEPEST:
-                    raise InputError(
-                        f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
-                    )
-                continue
-            depth -= 1
-            if wanted:
-                inside -= 1
-                yield element
-            if not inside:
+        for _, element in events:
+            above = [local_name(a) for a in element.iterancestors()]
+            if len(above) >= DEEPEST:
+                raise InputError(
+                    f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
+                )
+            yield element
+            if wanted.isdisjoint(above):
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
+        line = (error.lineno or 1) + raw.count(b"\n", 0, begin)
         raise InputError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
 
 
@@ -65,19 +58,21 @@ def root_of(source: Source) -> tuple[str, str]:
         parser.feed(raw)
         for _, element in parser.read_events():
             if isinstance(element.tag, str):
-                name = etree.QName(element)
-                return name.localname, name.namespace or ""
+                return local_name(element), element.tag[1:].rpartition("}")[0]
     except etree.XMLSyntaxError:
         return "", ""
     return "", ""
 
 
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def child(element: Any, name: str, default: str = "") -> str:
     """The text of the first child of this local name, whatever its namespace."""
-    from lxml import etree
-
     for one in element:
-        if isinstance(one.tag, str) and etree.QName(one).localname == name:
+        if local_name(one) == name:
             return "".join(one.itertext()) if len(one) else (one.text or default)
     return default
 
