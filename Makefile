@@ -13,12 +13,13 @@ demo: .venv/lab
 	$(BIN)/discourse demo
 
 test: .venv/test browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile
+	$(BIN)/python -m pytest -m browser tests/browser
 	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks
 
 bench: .venv/test browser
-	$(BIN)/python -m pytest tests/bench -p no:xdist -o addopts= -q
+	$(BIN)/python -m pytest tests/bench -o addopts= --import-mode=importlib -q -s
 
 lint: .venv/test
 	$(BIN)/ruff check .
