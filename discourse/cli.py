@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -63,7 +64,8 @@ def open_lab(folder: Path, *, start: bool = True) -> None:
     print(f"the notebooks, the data and the demo study are in {folder.resolve()}")
     if start:
         first = sorted(folder.glob("*.ipynb"))[0].name
-        subprocess.run([sys.executable, "-m", "jupyterlab", first], cwd=folder, check=False)
+        as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # in a container, mostly
+        subprocess.run([sys.executable, "-m", "jupyterlab", *as_root, first], cwd=folder, check=False)
 
 
 def make_demo(folder: Path) -> None:

@@ -5,6 +5,10 @@ Each file of this folder whose name does not begin with "_" is a loader with the
     read_NAME(source, *, thread=None, encoding=None, …) -> Corpus
     sniff(source: Source) -> float        how much the content looks like it: 0 not at all, 1 surely
 
+and, where several files hold one discussion (an item a file, comments apart from posts), with a third one:
+
+    gather(sources: Iterable[Source], *, thread=None) -> Corpus
+
 Another package adds one by an entry point of the group ``discourse.loaders`` that names such a module.
 """
 
@@ -23,6 +27,7 @@ import pandas as pd
 
 from discourse.corpus import Corpus
 from discourse.errors import EmptySource, InputError, UnknownFormat
+from discourse.loaders._gather import kinds
 from discourse.loaders._source import Source, open_source
 
 _LEAST = 0.05
@@ -50,6 +55,10 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     """
     several = _several(source)
     if several is not None:
+        groups = kinds([open_source(path, encoding) for path in several], loaders())
+        if len(groups) == 1 and groups[0][0] is not None:  # files of one discussion, which its loader puts together
+            whole: Corpus = groups[0][0].gather(groups[0][1], thread=thread, **options)
+            return whole
         return _together([(path, read(path, thread=thread, encoding=encoding, **options)) for path in several])
     opened = open_source(source, encoding)
     found = loaders()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -14,13 +17,19 @@ BUDGET = 2_000_000_000  # bytes that all entries together may unpack to
 ENTRIES = 200_000
 RATIO = 200  # how many times its packed size one entry above a megabyte may have
 
+#: What zipfile lets through where an archive is damaged, or packed in a way that it does not know.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
+    IndexError, OverflowError,
+)  # fmt: skip
+
 
 def entries(source: Source) -> Iterator[tuple[str, bytes]]:
     """``(name, content)`` of each file in the archive, in its order; raises InputError where the archive is a trap."""
     raw = source.raw if isinstance(source.raw, bytes) else b""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except DAMAGED as error:
         raise UnknownFormat(f"{source.name}: it begins like a ZIP archive but is damaged or cut ({error})") from error
     with archive:
         infos = archive.infolist()
@@ -37,7 +46,7 @@ def entries(source: Source) -> Iterator[tuple[str, bytes]]:
                 with archive.open(info) as packed:
                     allowed = min(left, max(1_000_000, info.compress_size * RATIO))
                     content = packed.read(allowed + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+            except DAMAGED as error:
                 raise InputError(f"{source.name}, entry {info.filename!r}: cannot be unpacked ({error})") from error
             if len(content) > allowed:
                 raise InputError(
@@ -54,5 +63,5 @@ def names(source: Source) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.raw)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError):
+    except DAMAGED:
         return []

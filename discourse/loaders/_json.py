@@ -23,6 +23,8 @@ def parsed(source: Source) -> Any:
             ) from error
         except RecursionError as error:
             raise InputError(f"{source.name}: the JSON is nested too deeply to be read; flatten it to one record a comment") from error
+        except ValueError as error:
+            raise InputError(f"{source.name}: the JSON cannot be read ({error})") from error
     return source.__dict__[_KEPT]
 
 

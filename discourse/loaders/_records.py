@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -60,7 +61,7 @@ def corpus_of(
     if said.empty:
         raise NotADiscussion(f"{source.name}: it is read as {loader!r}, but there is no utterance in it")
     said.index = pd.RangeIndex(1, len(said) + 1)
-    for column in [c for c in said.columns if c not in ("time",)]:
+    for column in list(said.columns):
         _storable(said, str(column), source, rows)
     said["text"] = [("" if _none(t) else str(t)).replace("\r\n", "\n").replace("\r", "\n") for t in said["text"]]
     where = thread or slug(source.stem)
@@ -119,9 +120,11 @@ def _times(said: pd.DataFrame, rows: Rows) -> int:
         return 0
     given = said["time"]
     try:
-        said["time"] = as_time(given)
-        return 0
-    except FrameError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # pandas warns where dates have no common form: then each is read by itself
+            said["time"] = as_time(given)
+            return 0
+    except (FrameError, UserWarning):
         pass
     read: list[Any] = []
     for value in given:
