@@ -157,7 +157,7 @@ def _comment(fields: dict[str, str], where: str, mails: dict[str, str], url: str
         "time": utc(fields.get("comment_date_gmt", "")), "time_local": fields.get("comment_date", ""),
         "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state),
         "title": None, "post_type": None, "tags": None,
-        "url": f"{url}#comment-{number}" if url and number else None, "name_given": given or None,
+        "url": f"{url}#comment-{number}" if url and number else None, "name_given": name_of(given),
         "from_page": None if person else fields.get("comment_author_url") or name_of(given),
     }  # fmt: skip
 
