@@ -5,6 +5,7 @@ from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
 from .loaders import read as read
 from .loaders.capture import read_capture as read_capture
+from .loaders.records import read_records as read_records
 from .loaders.table import read_table as read_table
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
