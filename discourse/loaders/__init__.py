@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
-from functools import cache, reduce
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pandas as pd
-
 from discourse.corpus import Corpus
-from discourse.errors import EmptySource, InputError, UnknownFormat
+from discourse.errors import InputError, UnknownFormat
+from discourse.loaders._archive import entries
+from discourse.loaders._archive import names as names_in
+from discourse.loaders._many import is_archive, read_each, read_entries_together, several
 from discourse.loaders._source import Source, open_source
 
 _LEAST = 0.05
@@ -34,8 +35,10 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     Parameters
     ----------
     source
-        A path, a folder or a list of paths (they are read one by one and put together), bytes, an open file, the text
-        itself (a str of several lines), or a DataFrame.
+        A path, bytes, an open file, the text itself (a str of several lines), or a DataFrame. A folder (with the folders
+        in it), a ZIP archive, a pattern such as "talks/*.vtt", or a list is read file by file and put together, unless
+        the files belong together, as those of a ConvoKit folder do. Files of a folder, an archive or a pattern that cannot
+        be read are listed in ``left_out``; one of a list raises its error.
     thread
         A name for the thread; else each loader makes one.
     encoding
@@ -48,10 +51,12 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     >>> read("id,author,text\\n1,Ana,Who owns it?\\n2,Ben,We do.\\n")
     Corpus: 2 utterances, 2 participants, 1 thread
     """
-    several = _several(source)
-    if several is not None:
-        return _together([(path, read(path, thread=thread, encoding=encoding, **options)) for path in several])
+    settings = {"thread": thread, "encoding": encoding, **options}
+    if (inside := several(source)) is not None:
+        return _read_several(source, inside, settings)
     opened = open_source(source, encoding)
+    if is_archive(opened):
+        return _read_archive(opened, settings)
     found = loaders()
     scores = {name: float(module.sniff(opened)) for name, module in found.items()}
     best = max(scores, key=lambda name: scores[name], default="")
@@ -75,36 +80,38 @@ def loaders() -> Mapping[str, ModuleType]:
     return own | {point.name: point.load() for point in entry_points(group="discourse.loaders")}
 
 
-def _several(source: Any) -> list[Any] | None:
+def _read_several(source: Any, inside: list[Any], settings: dict[str, Any]) -> Corpus:
+    """The files of a folder, a pattern or a list: together where a loader knows their names, else one by one."""
+
+    def one(item: Any) -> Corpus:
+        return read(item, **settings)
+
     if isinstance(source, (list, tuple)):
-        if not source:
-            raise EmptySource("the list of sources is empty")
-        return list(source)
-    if isinstance(source, (str, Path)) and "\n" not in str(source) and len(str(source)) < 4096 and Path(source).is_dir():
-        inside = sorted(p for p in Path(source).iterdir() if p.is_file() and not p.name.startswith("."))
-        if not inside:
-            raise EmptySource(f"{source}: there is no file in this folder")
-        return inside
-    return None
+        labels = [
+            str(item) if isinstance(item, (str, Path)) and "\n" not in str(item) else f"source-{n}" for n, item in enumerate(inside, 1)
+        ]
+        return read_each("the list", zip(labels, inside, strict=True), len(inside), one, strict=True)
+    top = Path(source).expanduser()
+    names = [path.relative_to(top).as_posix() if top.is_dir() else path.name for path in inside]
+    together = read_entries_together(
+        top.name, names, lambda: ((name, path.read_bytes()) for name, path in zip(names, inside, strict=True)), loaders(), settings
+    )
+    return together if together is not None else read_each(top.name, zip(names, inside, strict=True), len(inside), one)
 
 
-def _together(parts: list[tuple[Any, Corpus]]) -> Corpus:
-    """The corpora as one; where two use the same ids, each gets the name of its source before its ids."""
-    ids = pd.concat([corpus.utterances["id"] for _, corpus in parts])
-    if ids.duplicated().any():
-        parts = [(path, _named_apart(corpus, n, parts)) for n, (path, corpus) in enumerate(parts)]
-    whole = reduce(lambda a, b: a + b, (corpus for _, corpus in parts))
-    whole.attrs = {"provenance": [corpus.attrs.get("provenance") for _, corpus in parts]}
-    return whole
+def _read_archive(source: Source, settings: dict[str, Any]) -> Corpus:
+    names = [name for name in names_in(source) if not name.endswith("/")]
+    together = read_entries_together(source.name, names, lambda: entries(source), loaders(), settings)
+    if together is not None:
+        return together
 
+    def one(entry: Source) -> Corpus:
+        if is_archive(entry):  # an archive can hold itself
+            raise UnknownFormat(f"{entry.name}: an archive inside an archive is not opened; unpack it first")
+        return read(entry, **settings)
 
-def _named_apart(corpus: Corpus, n: int, parts: list[tuple[Any, Corpus]]) -> Corpus:
-    stems = [Path(str(c.attrs["provenance"]["source"])).stem for _, c in parts]
-    stem = stems[n] if stems.count(stems[n]) == 1 else f"{stems[n]}-{n + 1}"
-    said = corpus.utterances
-    for column in ("id", "thread", "reply_to"):
-        said[column] = stem + "/" + said[column]
-    return Corpus(said, corpus.participants, left_out=corpus.left_out, attrs=corpus.attrs)
+    each = ((name, Source(name, content, settings["encoding"])) for name, content in entries(source))
+    return read_each(source.name, each, len(names), one)
 
 
 __all__ = ("Source", "loaders", "read")

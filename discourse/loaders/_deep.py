@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring
+from collections.abc import Callable
 from typing import Any
 
 from discourse.errors import InputError
@@ -13,6 +13,7 @@ from discourse.loaders._source import Source
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity")
+_STRING: Callable[[str, int, bool], tuple[str, int]] = json.decoder.scanstring  # type: ignore[attr-defined]  # not in the stubs
 _KEPT = "_discourse_deep_json"
 
 
@@ -46,7 +47,7 @@ def _read(source: Source) -> Any:
             mark = text[at : at + 1]
             closed = False
             if mark == '"':
-                value, at = scanstring(text, at + 1, True)
+                value, at = _STRING(text, at + 1, True)
             elif mark in ("{", "["):
                 value, at = ({} if mark == "{" else []), at + 1
             elif mark and (plain := _PLAIN.match(text, at)):
@@ -85,7 +86,7 @@ def _read(source: Source) -> Any:
 def _key(text: str, at: int) -> tuple[str, int]:
     if text[at : at + 1] != '"':
         raise json.JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
-    key, at = scanstring(text, at + 1, True)
+    key, at = _STRING(text, at + 1, True)
     at = _space(text, at)
     if text[at : at + 1] != ":":
         raise json.JSONDecodeError("Expecting ':' delimiter", text, at)

@@ -16,12 +16,13 @@ from discourse.loaders._deep import value_of
 from discourse.loaders._json import looks_like_json
 from discourse.loaders._markup import plain
 from discourse.loaders._paths import FLAGS, first_of, roles_of
-from discourse.loaders._records import Rows, corpus_of
+from discourse.loaders._records import KEYS, Rows, corpus_of
 from discourse.loaders._rows import json_lines, looks_like_lines
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import column_of_times
 from discourse.loaders._trees import Node, nodes_of
 
+_TITLES = ("title", "subject", "topic", "name", "headline", "url", "link")
 _GONE = ("[deleted]", "[removed]", "[gelöscht]")
 _OPENS = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"\]]|$))")
 _TAGS = re.compile(r"</(?:p|a|div|span|i|b|em|strong|blockquote|li|code|pre)>|<(?:p|br ?/?)>", re.IGNORECASE)
@@ -70,7 +71,7 @@ def read_records(
     told = dict(columns or {})
     nodes = nodes_of(_roots(opened, rows), [path for path in told.values() if path is not None])
     roles = _roles(opened, nodes, told)
-    records, title = _records(opened, nodes, roles, rows, thread or slug(opened.stem))
+    records, title = _records(opened, nodes, roles, rows, "" if thread else f"{slug(opened.stem)}/")
     _times(records, rows)
     corpus = corpus_of(opened, "records", records, thread=thread, left_out=rows, title=title)
     given = corpus.attrs["provenance"][0]
@@ -99,7 +100,7 @@ def _roots(source: Source, rows: Rows) -> Iterator[tuple[int, Any]]:
 def _roles(source: Source, nodes: list[Node], told: Mapping[str, str | None]) -> dict[str, list[str]]:
     every = dict.fromkeys(path for node in nodes for path in node.values)
     spoken = Counter(path for node in nodes if node.said for path in node.values)
-    for role, path in told.items():
+    for path in told.values():
         if path is not None and path not in every:
             raise FrameError(f"{source.name}: no field {path!r}; {known(path, every, 'the objects have')}")
     roles = roles_of(spoken or Counter(every.keys()), told)
@@ -114,7 +115,7 @@ def _roles(source: Source, nodes: list[Node], told: Mapping[str, str | None]) ->
 
 
 def _records(
-    source: Source, nodes: list[Node], roles: dict[str, list[str]], rows: Rows, where: str
+    source: Source, nodes: list[Node], roles: dict[str, list[str]], rows: Rows, number: str
 ) -> tuple[list[dict[str, Any]], str | None]:
     texts = roles["text"]
     main = texts[0]
@@ -144,13 +145,13 @@ def _records(
             role: node.values.get(paths[0]) for role, paths in roles.items() if role != "text" and paths[0] in node.values
         }
         record["text"] = _text(first_of(node.values, texts)) or ""
-        given = _text(record.get("id"))
-        own_id = given or f"{where}/{n + 1}"
-        if own_id in ids:
-            ids[own_id] += 1
-            rows.append((node.where, "id", own_id, f"stood in an earlier object; called '{own_id}#{ids[own_id]}' here"))
-            own_id = f"{own_id}#{ids[own_id]}"
-        ids.setdefault(own_id, 1)
+        own_id = given = _text(record.get("id")) or f"{number}{n + 1}"
+        while own_id in ids:
+            ids[given] += 1
+            own_id = f"{given}#{ids[given]}"
+        if own_id != given:
+            rows.append((node.where, "id", given, f"stood in an earlier object; called {own_id!r} here"))
+        ids[own_id] = 1
         final.append(own_id)
         record["id"] = own_id
         parent = above[n]
@@ -161,7 +162,7 @@ def _records(
         kind = _text(record.get("kind")) or (node.below if node.below != "comment" or _top(above, nodes, n) else "reply")
         record["kind"] = kind or ("reply" if record["reply_to"] else "post")
         record["flag"] = _flag(node.values, record)
-        record |= {path: v for path, v in node.values.items() if path not in used}
+        record |= {f"{path} (given)" if path in KEYS else path: v for path, v in node.values.items() if path not in used}
         records.append(record)
     _from_html(source, records)
     return _tidy(records), title
@@ -178,11 +179,12 @@ def _speaks(node: Node, texts: list[str], main: str, roles: dict[str, list[str]]
 def _top(above: list[int | None], nodes: list[Node], n: int) -> bool:
     """Whether a comment stands directly under a post, or under nothing."""
     up = above[n]
-    return up is None or above[up] is None and nodes[up].below not in ("comment", "reply")
+    return up is None or (above[up] is None and nodes[up].below not in ("comment", "reply"))
 
 
 def _title(node: Node) -> str | None:
-    return next((v for p, v in node.values.items() if re.fullmatch(r"(?:.*\.)?(?:title|subject|topic|name|headline|url|link)", p) and isinstance(v, str) and v), None)  # fmt: skip
+    names = ((path.rpartition(".")[2].casefold(), value) for path, value in node.values.items())
+    return next((v for name, v in names if name in _TITLES and isinstance(v, str) and v), None)
 
 
 def _flag(values: Mapping[str, Any], record: dict[str, Any]) -> str:
