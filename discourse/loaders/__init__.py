@@ -27,6 +27,7 @@ from discourse.loaders._many import is_archive, read_each, read_entries_together
 from discourse.loaders._source import Source, open_source
 
 _LEAST = 0.05
+_SURE = 0.5
 
 
 def read(source: Any, *, thread: str | None = None, encoding: str | None = None, **options: Any) -> Corpus:
@@ -55,11 +56,11 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     if (inside := several(source)) is not None:
         return _read_several(source, inside, settings)
     opened = open_source(source, encoding)
-    if is_archive(opened):
-        return _read_archive(opened, settings)
     found = loaders()
     scores = {name: float(module.sniff(opened)) for name, module in found.items()}
     best = max(scores, key=lambda name: scores[name], default="")
+    if is_archive(opened) and (not best or scores[best] < _SURE):
+        return _read_archive(opened, settings)
     if not best or scores[best] < _LEAST:
         _ = opened.frame is None and opened.text  # says what is wrong with the bytes, where that is the reason
         raise UnknownFormat(f"{opened.name}: no loader recognises it; there are: {', '.join(sorted(found))}")
@@ -93,15 +94,15 @@ def _read_several(source: Any, inside: list[Any], settings: dict[str, Any]) -> C
         return read_each("the list", zip(labels, inside, strict=True), len(inside), one, strict=True)
     top = Path(source).expanduser()
     names = [path.relative_to(top).as_posix() if top.is_dir() else path.name for path in inside]
-    together = read_entries_together(
-        top.name, names, lambda: ((name, path.read_bytes()) for name, path in zip(names, inside, strict=True)), loaders(), settings
-    )
+    listing = "\n".join(f"{name}\t{path.stat().st_size}" for name, path in zip(names, inside, strict=True))
+    contents = ((name, path.read_bytes()) for name, path in zip(names, inside, strict=True))
+    together = read_entries_together(Source(top.name, listing), names, contents, loaders(), settings)
     return together if together is not None else read_each(top.name, zip(names, inside, strict=True), len(inside), one)
 
 
 def _read_archive(source: Source, settings: dict[str, Any]) -> Corpus:
     names = [name for name in names_in(source) if not name.endswith("/")]
-    together = read_entries_together(source.name, names, lambda: entries(source), loaders(), settings)
+    together = read_entries_together(source, names, entries(source), loaders(), settings)
     if together is not None:
         return together
 

@@ -46,10 +46,11 @@ def _read(source: Source) -> Any:
         while True:
             mark = text[at : at + 1]
             closed = False
+            value: Any
             if mark == '"':
                 value, at = _STRING(text, at + 1, True)
             elif mark in ("{", "["):
-                value, at = ({} if mark == "{" else []), at + 1
+                value, at = dict[str, Any]() if mark == "{" else list[Any](), at + 1
             elif mark and (plain := _PLAIN.match(text, at)):
                 value, at = json.loads(plain.group()), plain.end()
             else:

@@ -2,14 +2,15 @@
 
 A format that needs several files together (a ConvoKit folder, a Slack export) is a loader with two further functions:
 
-    sniff_entries(names: list[str]) -> float                        how much these names look like it
-    read_entries(entries: Iterable[tuple[str, bytes]], …) -> Corpus      thread=, encoding= and its own options
+    sniff_entries(names: list[str]) -> float                             how much these names look like it
+    read_entries(entries: Iterable[tuple[str, bytes]], source, *, thread=None, …) -> Corpus
+
+``source`` has the name of the whole; for a folder its content is the list of its files with their sizes.
 """
 
 from __future__ import annotations
 
 import glob
-import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -79,21 +80,20 @@ def is_archive(source: Source) -> bool:
 
 
 def read_entries_together(
-    name: str, names: Sequence[str], opened: Callable[[], Iterable[Entry]], found: Mapping[str, ModuleType], options: Mapping[str, Any]
+    source: Source, names: Sequence[str], entries: Iterable[Entry], found: Mapping[str, ModuleType], options: Mapping[str, Any]
 ) -> Corpus | None:
     """The corpus of a format that needs its files together, or None where no loader claims these names."""
-    scores = {key: float(module.sniff_entries(list(names))) for key, module in found.items() if hasattr(module, "sniff_entries")}
-    best = max(scores, key=lambda key: scores[key], default="")
+    sniffers = {name: sniffer for name, module in found.items() if (sniffer := getattr(module, "sniff_entries", None))}
+    scores = {name: float(sniffer(list(names))) for name, sniffer in sniffers.items()}
+    best = max(scores, key=lambda name: scores[name], default="")
     if not best or scores[best] < 0.5:
         return None
-    reader = found[best].read_entries
-    takes = inspect.signature(reader).parameters
-    known = {"name": name} if "name" in takes else {}
+    given = {key: value for key, value in options.items() if value is not None}
     try:
-        corpus: Corpus = reader(opened(), **known, **{key: value for key, value in options.items() if value is not None or key in takes})
+        corpus: Corpus = found[best].read_entries(entries, source, **given)
     except TypeError as error:
         if "unexpected keyword argument" in str(error):
-            raise InputError(f"{name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
+            raise InputError(f"{source.name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
         raise
     return corpus
 
