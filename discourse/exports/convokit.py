@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ def write_convokit(what: Corpus | Project, folder: str | Path) -> Path:
     """
     corpus, codings = (what.corpus, what.codings()) if isinstance(what, Project) else (what, what.codings)
     said, people = corpus.utterances, corpus.participants
-    first = said.groupby("thread", sort=False)["id"].first().to_dict()
+    first: dict[str, str] = {}
+    for thread, one in zip(said["thread"], said["id"], strict=True):
+        first.setdefault(thread, one)
     coded = {utterance: _values(of.drop(columns=["utterance"])) for utterance, of in codings.groupby("utterance", sort=False)}
     further = [str(c) for c in said.columns if c not in UTTERANCES]
     lines = [_line(row, first, further, coded.get(row["id"])) for row in rows(said)]
@@ -47,9 +50,9 @@ def write_convokit(what: Corpus | Project, folder: str | Path) -> Path:
         first[thread]: {"meta": {**kept.get(thread, kept.get(first[thread], {})), "thread": thread}, "vectors": []} for thread in first
     }
     index = {
-        "utterances-index": _types([line["meta"] for line in lines]),
-        "speakers-index": _types([one["meta"] for one in speakers.values()]),
-        "conversations-index": _types([one["meta"] for one in conversations.values()]),
+        "utterances-index": _types(lines),
+        "speakers-index": _types(speakers.values()),
+        "conversations-index": _types(conversations.values()),
         "overall-index": {},
         "version": 1,
         "vectors": [],
@@ -106,10 +109,10 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def _types(metas: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _types(ones: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for meta in metas:
-        for key, value in meta.items():
+    for one in ones:
+        for key, value in one["meta"].items():
             name = str(type(value))
             if name not in found.setdefault(key, []):
                 found[key].append(name)

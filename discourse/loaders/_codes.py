@@ -94,10 +94,17 @@ def with_codes(corpus: Corpus, codes: bool | Sequence[str] | Mapping[str, Any] |
         "notes": notes,
     }
     attrs = dict(corpus.attrs)
-    attrs["provenance"] = [{**one, "codes": record} for one in attrs.get("provenance", [{}])]
+    attrs["provenance"] = [_without_doubles(one, len(said) - len(once)) | {"codes": record} for one in attrs.get("provenance", [{}])]
     people = corpus.participants
     every = pd.concat([corpus.codings, codings], ignore_index=True) if len(corpus.codings) else codings
     return Corpus(once, people, every, left_out=left_out, attrs=attrs)
+
+
+def _without_doubles(record: Mapping[str, Any], again: int) -> dict[str, Any]:
+    """The record of a source without the note on doubled ids, where they were the rows of several codings."""
+    if not again or record.get("doubled_ids") != again:
+        return dict(record)
+    return {**record, "doubled_ids": 0, "notes": [note for note in record.get("notes", []) if "ids stood before" not in note]}
 
 
 def _told(codes: Any, said: pd.DataFrame) -> Plan:

@@ -99,7 +99,7 @@ def _roots(source: Source, rows: Rows) -> Iterator[tuple[int, Any]]:
 
 def _roles(source: Source, nodes: list[Node], told: Mapping[str, str | None]) -> dict[str, list[str]]:
     every = dict.fromkeys(path for node in nodes for path in node.values)
-    spoken = Counter(path for node in nodes if node.said for path in node.values)
+    spoken = Counter(path for node in nodes if node.said for path, value in node.values.items() if value is not None)
     for path in told.values():
         if path is not None and path not in every:
             raise FrameError(f"{source.name}: no field {path!r}; {known(path, every, 'the objects have')}")
