@@ -12,5 +12,6 @@ from .loaders.table import read_table as read_table
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import find_terms as find_terms
+from .widgets import show_coder as show_coder
 
 __version__: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -143,6 +144,19 @@ class Codebook:
         if hits:
             raise UnknownCode(f"the code {name!r} is ambiguous: it could be {' or '.join(hits)}")
         raise UnknownCode(f"no code {name!r}; {known(str(name), self.paths, 'the codebook has')}")
+
+    def describe(self, name: str) -> str:
+        """All that is written about a code, to be printed and read; raises UnknownCode.
+
+        >>> print(Codebook.from_yaml("codes: {trust: {definition: Leaning on others, terms: [trust*]}}").describe("trust"))
+        trust
+          definition: Leaning on others
+          terms: trust*
+        """
+        row = self._codes[self._codes["code"] == self.find(name)].to_dict("records")[0]
+        told = {**{f: row[f] for f in FIELDS if f not in ("colour", "terms")}, "terms": ", ".join(row["terms"])}
+        lines = [fill(f"{f}: {t}", 100, initial_indent="  ", subsequent_indent="    ") for f, t in told.items() if t]
+        return "\n".join([str(row["code"]), *lines])
 
     def diff(self, newer: Codebook) -> pd.DataFrame:
         """What changed between this version and a newer one: ``code field before after``; added and removed codes have field "code".

@@ -41,17 +41,18 @@ def draw_themes(themes: pd.DataFrame, *, style: str = "heat", title: str | None 
     by = str(themes.attrs.get("by", themes.columns[0]))
     groups, codes = list(dict.fromkeys(themes[by])), list(dict.fromkeys(themes["code"]))
     draw = _heat if style == "heat" else _stacked
-    above = 84 + (int(4.2 * max(map(len, codes), default=0)) if style == "heat" else 0)  # room for the slanted names
+    above = 92 + (int(4.2 * max(map(len, codes), default=0)) if style == "heat" else 0)  # room for the slanted names
+    height = above + 46 + 34 * max(len(groups), 4)
     figure = PassageFigure(draw(themes, by, groups, codes), behind=_behind(themes, by))
     figure.update_layout(
         title={
-            "text": _plain(title or f"Themes by {by.replace('_', ' ')}"), "font": {"size": 18},
-            "subtitle": {"text": _subtitle(themes), "font": {"size": 12, "color": "#616e7c"}},
-            "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 16, "l": 14},
+            "text": f"{_plain(title or _title(by))}<br><span style='font-size:12px;color:#616e7c'>{_told(themes)}</span>",
+            "font": {"size": 18}, "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 14},
+            "y": 1 - 36 / height, "yref": "container", "yanchor": "middle",
         },
         font={"family": FONT, "size": 13, "color": "#1f2933"},
         paper_bgcolor="#ffffff", plot_bgcolor="#ffffff",
-        height=above + 46 + 34 * max(len(groups), 4), width=max(760, 250 + 58 * len(codes)) if style == "heat" else 960,
+        height=height, width=max(760, 250 + 58 * len(codes)) if style == "heat" else 960,
         margin={"l": 10, "r": 20, "t": above, "b": 10},
         hoverlabel={"font": {"family": FONT}, "align": "left"},
     )  # fmt: skip
@@ -125,7 +126,11 @@ def _label(group: Any, of: Any) -> str:
     return f"{_plain(group)} <span style='color:#7b8794'>{int(of)}</span> "
 
 
-def _subtitle(themes: pd.DataFrame) -> str:
+def _title(by: str) -> str:
+    return f"Themes by {by.replace('_', ' ')}"
+
+
+def _told(themes: pd.DataFrame) -> str:
     beside = "words" if themes.attrs.get("unit") == "passage" else f"{themes.attrs.get('unit', 'unit')}s"
     coders = ", ".join(_plain(c) for c in themes.attrs.get("coders", [])) or "nobody yet"
     return f"{_unit(themes)}; beside each name its number of {beside}; coded by {coders}"

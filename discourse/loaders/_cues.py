@@ -23,6 +23,8 @@ REPLY_LINKS = (
     "répondre", "responder", "rispondi", "beantwoorden", "reageer", "svara", "svar", "svar på", "odpowiedz", "zitieren",
     "load more replies",
 )  # fmt: skip
+#: all that is left of a contribution, or of a name, that was taken away
+DELETED = ("[deleted]", "[removed]", "[gelöscht]", "[supprimé]", "[eliminado]", "[rimosso]")
 PINGBACK = ("pingback", "trackback", "rétrolien", "pingbacks", "trackbacks")
 #: the heading over the comments: a number beside one of these words
 COMMENT_WORDS = (

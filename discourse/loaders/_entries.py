@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.loaders._cues import GREETINGS, opens_with
+from discourse.loaders._cues import DELETED, GREETINGS, opens_with
 from discourse.loaders._heads import Head, head_of, is_pingback
 from discourse.loaders._lines import Item, Line
-from discourse.loaders._page import Aside, is_link
+from discourse.loaders._page import is_link
+from discourse.loaders._post import Aside
 
 _GREETING = opens_with(GREETINGS)
 
@@ -64,6 +65,8 @@ def entries_of(items: Sequence[Item], aside: list[Aside]) -> list[Entry]:
     ends = _recurring_ends(out)
     for entry in out:
         _drop_links(entry, ends, aside)
+        if len(entry.lines) == 1 and entry.text.strip().lower() in DELETED:
+            entry.kind = "deleted"
     return out
 
 

@@ -15,7 +15,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "text", "body", "comment", "comment_text", "comment_body", "comment_content", "message", "content", "utterance", "post_text",
         "post_content", "message_text", "full_text", "selftext", "tweet", "transcript", "turn_text", "contribution", "sentence",
         "kommentar", "kommentartext", "inhalt", "nachricht", "beitrag", "äußerung", "texte", "commentaire", "contenu", "texto",
-        "comentario", "mensaje", "contenido", "testo", "commento", "messaggio", "tekst", "bericht", "reactie",
+        "comentario", "mensaje", "contenido", "testo", "commento", "dialogue", "dialog", "speech", "messaggio", "tekst", "bericht",
+        "reactie",
     ),
     "id": (
         "id", "comment_id", "post_id", "message_id", "utterance_id", "msg_id", "turn_id", "tweet_id", "entry_id", "uid", "nr", "no",

@@ -25,6 +25,7 @@ _DOUBLED = re.compile(r"(.{1,60})\s\1")
 _ROLE = re.compile(rf"(?P<name>\S.{{0,59}}?)\s[(\[]?(?:(?P<author>{any_of(AUTHOR_ROLES)})|(?:{any_of(ROLES)}))[)\]]?:?", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"[(\[]?(?:{any_of((*AUTHOR_ROLES, *ROLES))})[)\]]?", re.IGNORECASE)
 _AUTHOR = re.compile(rf"[(\[]?(?:{any_of(AUTHOR_ROLES)})[)\]]?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _JOINT = " \t\xa0,;·•|—–-:("
 _PINGBACK = opens_with(PINGBACK)
 
@@ -58,7 +59,16 @@ def head_of(texts: Sequence[str]) -> Head | None:
     if _ROLE_ALONE.fullmatch(first) and is_name(after):
         return Head(after, 2, "", True, _AUTHOR.fullmatch(first) is not None, True)
     when, rest = _split_time(first)
-    below = after if after and not when and len(after) <= 60 and (m := WHEN.search(after)) and len(m.group()) >= len(after) - 8 else ""
+    below = (
+        after
+        if after
+        and not when
+        and len(after) <= 60
+        and _DIGIT.search(after)
+        and (m := WHEN.search(after))
+        and len(m.group()) >= len(after) - 8
+        else ""
+    )
     count, sure = 2 if below else 1, bool(when or below)
     if match := _SAID.fullmatch(rest):
         said_so = sure or first.endswith((":", ",")) or re.search(r"\s(?:on|am|le|el|il)$", rest)
@@ -99,7 +109,9 @@ def is_name(text: str) -> bool:
 
 def _split_time(first: str) -> tuple[str, str]:
     bare = first.rstrip(" :)")
-    for match in WHEN.finditer(bare):
+    if _DIGIT.search(bare, len(bare) - 20) is None:
+        return "", first
+    for match in WHEN.finditer(bare, max(0, len(bare) - 60)):
         if match.end() >= len(bare) - 1:
             rest = bare[: match.start()].rstrip(_JOINT)
             rest = re.sub(r"[,\s]\s*(?:on|am|le|el|il|at)$", "", rest).rstrip(_JOINT)

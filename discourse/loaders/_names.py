@@ -55,6 +55,29 @@ def author_in_byline(byline: Sequence[str]) -> str | None:
     return None
 
 
+class _People:
+    """Names, to be asked whether one of them can be the same person's; quick for many."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        if words := _words(name):
+            self._by_first.setdefault(words[0], {}).setdefault(words, name)
+
+    def alike(self, name: str) -> list[str]:
+        """Those that are this name, or of which one is the first name of the other."""
+        words = _words(name)
+        near = self._by_first.get(words[0], {}) if words else {}
+        return (
+            [near[words]]
+            if len(words) > 1 and words in near and (words[0],) not in near
+            else [n for w, n in near.items() if _alike(w, words)]
+        )
+
+
 class _Page:
     """What is known so far while the rules are applied in turn."""
 
@@ -67,29 +90,36 @@ class _Page:
             self.siblings.setdefault(entry.reply_to, []).append(entry)
         self.texts = {e.number: e.text for e in self.entries}
         self.known: dict[str, tuple[str, str]] = {e.number: (e.head.name, "stated") for e in self.entries if e.head}
+        self.people = _People(name for name, _ in self.known.values())
         badge = next((e.head.name for e in self.entries if e.head and e.head.author), None)
         self.author = author or badge
-        self.stated = list(dict.fromkeys(name for name, _ in self.known.values()))
+        self.stated = _People(name for name, _ in self.known.values())
         if self.author:
             self.author = self._stated_form(self.author)
-            self.stated = list(dict.fromkeys([*self.stated, self.author]))
+            self.stated.add(self.author)
         calls = {n: addressees(t) for n, t in self.texts.items() if n != "0"}
         self.owners = [m[1] for e in entries if e.number != "0" for m in OWNER.finditer(e.text[:4000])]
-        said = [*self.stated, *self.owners, *(n for names, sure in calls.values() if sure for n in names)]
+        said = [
+            *(name for name, _ in self.known.values()),
+            *filter(None, [self.author]),
+            *self.owners,
+            *(n for names, sure in calls.values() if sure for n in names),
+        ]
         self.names = {form for name in said for form in _forms(name)}
-        self.calls = {n: addressees(t, self.names) for n, t in self.texts.items() if n != "0"}
+        self.calls = {n: call if call[0] else addressees(self.texts[n], self.names) for n, call in calls.items()}
 
     def named(self) -> list[Named]:
         """Apply the rules in the order of how sure they are."""
         if "0" in self.by_number and self.author:
-            self.known["0"] = (self.author, "stated")
+            self._settle("0", self.author, "stated")
         self._signed()
         self._answered()
         if self.author is None:
             self._find_author()
         self._author_speaks()
-        while self._addressed():
-            pass
+        for _ in range(10):  # each round may settle whom the next one can mean
+            if not self._addressed():
+                break
         self._one_name_each()
         return [self.known.get(e.number, (None, "unknown")) for e in self.every]
 
@@ -98,7 +128,7 @@ class _Page:
             name = signature(self.texts[entry.number], self.names)
             called, _ = self.calls.get(entry.number, ([], False))
             if name and not any(_same(name, other) for other in called):
-                self.known[entry.number] = (name, "signed")
+                self._settle(entry.number, name, "signed")
         if self.author is None and "0" in self.known:
             self.author = self.known["0"][0]
 
@@ -107,36 +137,40 @@ class _Page:
             if entry.number == "0":
                 continue
             proposed: list[str] = []
-            for n, reply in enumerate(self.siblings.get(entry.number, [])):
+            earlier = _People()
+            for reply in self.siblings.get(entry.number, []):
                 names, sure = self.calls[reply.number]
-                earlier = self.siblings[entry.number][:n]
-                clear = all(e.number in self.known and not any(_same(self.known[e.number][0], x) for x in names) for e in earlier)
-                if sure and len(names) == 1 and clear and not self._taken(names[0]):
+                if sure and len(names) == 1 and not earlier.alike(names[0]) and not self._taken(names[0]):
                     proposed += names
+                if reply.number not in self.known:
+                    break  # what follows may speak to this one
+                earlier.add(self.known[reply.number][0])
             if proposed and all(_same(name, proposed[0]) for name in proposed):
-                self.known[entry.number] = (proposed[0], "answered")
+                self._settle(entry.number, proposed[0], "answered")
 
     def _find_author(self) -> None:
         """Votes: an opening to a name that no earlier comment can bear 2, else 1; "Helen’s post" 2; a host's signature 2."""
         votes: Counter[str] = Counter()
         spoken: set[str] = set()
         comments = self.siblings.get("0", [])
-        for n, entry in enumerate(comments):
+        commenters = _People(self.known[e.number][0] for e in comments if e.number in self.known)
+        open_ones = False
+        for entry in comments:
             names, sure = self.calls[entry.number]
-            open_ones = any(e.number not in self.known for e in comments[:n])
             for name in names:
-                if not self._comments_as(name):
+                if not commenters.alike(name):
                     votes[_short(name)] += 2 if sure and not open_ones else 1
                     spoken.add(_short(name))
+            open_ones = open_ones or entry.number not in self.known
         for name in self.owners:
-            if not self._comments_as(name):
+            if not commenters.alike(name):
                 votes[_short(name)] += 2
                 spoken.add(_short(name))
         for entry in self.entries:
             if "." in entry.number and self.known.get(entry.number, ("", ""))[1] in ("signed", "stated"):
                 host = HOST.search(self._evidence(entry)) is not None
                 name = self.known[entry.number][0]
-                if (host or _short(name) in spoken) and not self._comments_as(name):
+                if (host or _short(name) in spoken) and not commenters.alike(name):
                     votes[_short(name)] += 2
         best = votes.most_common(2)
         if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
@@ -144,7 +178,7 @@ class _Page:
         name = self._stated_form(self._called(best[0][0]))
         self.author = name
         if "0" in self.by_number:
-            self.known["0"] = (name, "addressed" if best[0][0] in spoken else "thread author")
+            self._settle("0", name, "addressed" if best[0][0] in spoken else "thread author")
 
     def _author_speaks(self) -> None:
         if self.author is None:
@@ -152,32 +186,33 @@ class _Page:
         for entry in self._unnamed():
             names, _ = self.calls.get(entry.number, ([], False))
             if not any(_same(name, self.author) for name in names) and HOST.search(self._evidence(entry)):
-                self.known[entry.number] = (self.author, "thread author")
+                self._settle(entry.number, self.author, "thread author")
         inner = [e for e in self.entries if "." in e.number]
         theirs = [e for e in inner if e.number in self.known and _same(self.known[e.number][0], self.author)]
-        if not theirs or any(e.number in self.known and e not in theirs for e in inner):
+        if not theirs or len(theirs) < sum(e.number in self.known for e in inner):
             return
         for entry in inner:
             names, sure = self.calls[entry.number]
             above = self.known.get(entry.reply_to or "", ("", ""))[0]
             if entry.number not in self.known and sure and len(names) == 1 and _same(names[0], above) and not _same(above, self.author):
-                self.known[entry.number] = (self.author, "thread author")
+                self._settle(entry.number, self.author, "thread author")
 
     def _addressed(self) -> bool:
         proposed: dict[str, set[str]] = {}
-        for entry in self.entries:
-            names, sure = self.calls.get(entry.number, ([], False))
-            new = [n for n in names if sure and not self._taken(n) and not (self.author and _same(n, self.author))]
-            beside = self.siblings.get(entry.reply_to, [])
-            before = beside[: next(n for n, e in enumerate(beside) if e is entry)] if new else []
-            open_ones = [e for e in before if e.number not in self.known and e.number != "0"]
-            if len(new) == 1 and len(open_ones) == 1:
-                can = open_ones[0]
-                if not any(_same(new[0], other) for other in self.calls[can.number][0]):
-                    proposed.setdefault(can.number, set()).add(new[0])
+        for beside in self.siblings.values():
+            open_ones: list[Entry] = []
+            for entry in beside:
+                names, sure = self.calls.get(entry.number, ([], False))
+                new = [n for n in names if sure and not self._taken(n) and not (self.author and _same(n, self.author))]
+                if len(new) == 1 and len(open_ones) == 1:
+                    can = open_ones[0].number
+                    if not any(_same(new[0], other) for other in self.calls[can][0]):
+                        proposed.setdefault(can, set()).add(new[0])
+                if entry.number not in self.known and entry.number != "0":
+                    open_ones.append(entry)
         settled = {number: names.pop() for number, names in proposed.items() if len(names) == 1}
         for number, name in settled.items():
-            self.known[number] = (name, "addressed")
+            self._settle(number, name, "addressed")
         return bool(settled)
 
     def _one_name_each(self) -> None:
@@ -192,13 +227,13 @@ class _Page:
         text = self.texts[entry.number]
         return text if len(text) < 3000 else text[:2000] + "\n" + text[-1000:]
 
-    def _taken(self, name: str) -> bool:
-        """Whether another contribution is known to be by this person."""
-        return any(_same(name, other) for other, _ in self.known.values())
+    def _settle(self, number: str, name: str, how: str) -> None:
+        self.known[number] = (name, how)
+        self.people.add(name)
 
-    def _comments_as(self, name: str) -> bool:
-        """Whether somebody of this name wrote a comment on the post (and so is hardly its author)."""
-        return any(e.number in self.known and _same(self.known[e.number][0], name) for e in self.siblings.get("0", []))
+    def _taken(self, name: str) -> bool:
+        """Whether some contribution is known to be by this person."""
+        return bool(self.people.alike(name))
 
     def _called(self, short: str) -> str:
         every: Iterable[str] = (n for names, _ in self.calls.values() for n in names)
@@ -207,7 +242,7 @@ class _Page:
 
     def _stated_form(self, name: str) -> str:
         """The one stated name of which this is the first word; the name itself where there is none, or more than one."""
-        full = [s for s in self.stated if _same(s, name)]
+        full = self.stated.alike(name)
         return full[0] if len(full) == 1 else name
 
 
@@ -219,9 +254,15 @@ def _short(name: str) -> str:
     return name.split()[0].lstrip("@").casefold()
 
 
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.lstrip("@").casefold().split())
+
+
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    return first == second or ((len(first) == 1 or len(second) == 1) and first[0] == second[0])
+
+
 def _same(a: str, b: str) -> bool:
     """Whether two names can be one person's: alike, or one is the first name of the other."""
-    if not a.strip() or not b.strip():
-        return False
-    first, second = a.lstrip("@").casefold().split(), b.lstrip("@").casefold().split()
-    return first == second or ((len(first) == 1 or len(second) == 1) and first[0] == second[0])
+    first, second = _words(a), _words(b)
+    return bool(first and second) and _alike(first, second)

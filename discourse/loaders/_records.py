@@ -100,15 +100,15 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
     said["participant"] = [label.get(i, i) if i else s for i, s in zip(ids, shown, strict=True)]
     said["participant_id"] = ids
     also: dict[str | None, dict[str, None]] = {}
-    for own, s in zip(ids, shown, strict=True):
-        if own is not None and s and s != last[own]:
-            also.setdefault(own, {})[s] = None
+    for one, s in zip(ids, shown, strict=True):
+        if one is not None and s and s != last[one]:
+            also.setdefault(one, {})[s] = None
     rows: dict[str, dict[str, Any]] = {}
-    for own, named in zip(ids, said["participant"], strict=True):
-        if isinstance(named, str) and named not in rows:
-            rows[named] = {"participant": named, "participant_id": own, **({} if own is None else known.get(own, {}))}
+    for own, name in zip(ids, said["participant"], strict=True):
+        if isinstance(name, str) and name not in rows:
+            rows[name] = {"participant": name, "participant_id": own, **({} if own is None else known.get(own, {}))}
             if own in also:
-                rows[named]["also"] = ", ".join(also[own])
+                rows[name]["also"] = ", ".join(also[own])
     return pd.DataFrame(list(rows.values())) if rows else pd.DataFrame({"participant": pd.Series(dtype="str")})
 
 

@@ -62,6 +62,7 @@ def _circles(ids: list[str], above: dict[str, str]) -> set[str]:
     """The ids whose link closes a circle: of each circle, the one that comes first."""
     done: set[str] = set()
     cut: set[str] = set()
+    rank = {one: n for n, one in enumerate(ids)}
     for start in ids:
         path: dict[str, None] = {}
         at: str | None = start
@@ -70,6 +71,6 @@ def _circles(ids: list[str], above: dict[str, str]) -> set[str]:
             at = above.get(at)
         if at is not None and at in path:
             way = list(path)
-            cut.add(min(way[way.index(at) :], key=ids.index))
-        done |= path.keys()
+            cut.add(min(way[way.index(at) :], key=rank.__getitem__))
+        done.update(path)
     return cut

@@ -15,9 +15,12 @@ from discourse.errors import EmptySource, NotADiscussion, UndecodableText, Unkno
 from discourse.loaders._entries import Entry, entries_of, join_lines
 from discourse.loaders._lines import split_lines
 from discourse.loaders._names import author_in_byline, name_everybody
-from discourse.loaders._page import Page, parts_of
+from discourse.loaders._page import parts_of
+from discourse.loaders._post import Page
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import WHEN, one_time
+
+_SAMPLE = 150_000  # characters at either end that tell what a text is
 
 
 def read_capture(source: Any, *, thread: str | None = None, encoding: str | None = None) -> Corpus:
@@ -30,10 +33,10 @@ def read_capture(source: Any, *, thread: str | None = None, encoding: str | None
     thread
         The name of the thread; else made from the title, at most 40 code points.
     encoding
-        Only needed where it cannot be found out; what was used stands in ``attrs["provenance"]``.
+        Only needed where it cannot be found out; what was used stands in ``attrs["provenance"][0]``.
 
     Returns a Corpus. Its utterances have ``id thread reply_to kind participant time text`` (kind: post, comment, reply,
-    pingback; ids ``<thread>/0`` for the post, ``<thread>/3.1`` for the first reply to the third comment) and
+    pingback, deleted; ids ``<thread>/0`` for the post, ``<thread>/3.1`` for the first reply to the third comment) and
 
     - ``named_by``: how the participant is known: stated, signed, answered, addressed, thread author, or unknown;
     - ``name_line``: the line with name and time as it stood over the comment;
@@ -95,7 +98,9 @@ def sniff(source: Source) -> float:
     start = text[:1000].lstrip("\ufeff \t\n")
     if start.startswith(("<", "{", "[{", "%PDF")):
         return 0.0
-    return 0.7 if parts_of(split_lines(text[:2_000_000])) else 0.1
+    if len(text) > 2 * _SAMPLE:
+        text = text[:_SAMPLE] + "\n" + text[-_SAMPLE:].partition("\n")[2]
+    return 0.7 if parts_of(split_lines(text)) else 0.1
 
 
 def _frame(entries: list[Entry], thread: str, page: Page) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -119,7 +120,7 @@ def _corpus(spoken: Source, source: Source, beside: Mapping[str, Any], rows: Row
     source.encoding = spoken.encoding
     corpus = corpus_of(source, "convokit", records, thread=thread, left_out=rows, conversations=conversations, **_overall(beside))
     people = corpus.participants
-    known = {name: {k: written(v) for k, v in meta.items()} for name, meta in speakers.items()}
+    known = {_name(name): {k: written(v) for k, v in meta.items()} for name, meta in speakers.items()}
     more = pd.DataFrame([known.get(name, {}) for name in people["participant"]], index=people.index)
     people = people.join(more[[c for c in more.columns if c not in people]])
     found = None
@@ -169,6 +170,11 @@ def _record(value: Mapping[str, Any], conversations: Mapping[str, Mapping[str, A
     if isinstance(coded, list):
         record["_codings"] = [{"utterance": record["id"], **one} for one in coded if isinstance(one, Mapping)]
     return record
+
+
+def _name(name: str) -> str:
+    """A name as `corpus_of` puts it."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _time(value: Any) -> dict[str, Any]:

@@ -15,13 +15,13 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.errors import EmptySource, FrameError, UndecodableText, UnknownFormat, known
 from discourse.loaders._codes import with_codes
+from discourse.loaders._cues import DELETED
 from discourse.loaders._grid import delimiter_of, first_rows, grid_of, kind_of
 from discourse.loaders._headers import ROLES, guess_roles
 from discourse.loaders._replies import tidy_ids, tidy_replies
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import column_of_times
 
-_GONE = ("[deleted]", "[removed]", "[gelöscht]")
 Rows = list[tuple[int, str, str, str]]
 
 
@@ -57,7 +57,7 @@ def read_table(
     spaces at their ends and are put into Unicode's NFC, so that one person is one; texts are not changed but for line
     ends, which become ``\\n``. Times that can mean only one thing are read (see `_times`), others are missing and stand in
     ``time_given``. Links to utterances that are not there are kept and counted; circles of replies are cut. ``named_by``
-    is stated or unknown. Further columns are kept, as text. ``attrs["provenance"]`` shows ``columns``, counts and notes;
+    is stated or unknown. Further columns are kept, as text. ``attrs["provenance"][0]`` shows ``columns``, counts and notes;
     ``left_out`` names what was changed, its ``where`` being the row as a spreadsheet numbers it (a DataFrame's first is 1).
 
     Raises InputError, EmptySource, UndecodableText, UnknownFormat, MissingExtra, or FrameError where no column is the text.
@@ -146,13 +146,13 @@ def _names(said: pd.DataFrame, source: Source, rows: Rows) -> dict[str, int]:
         return {"unnamed": len(said)}
     given = said["participant"]
     forms = {name: unicodedata.normalize("NFC", name).strip() for name in given.unique()}
-    said["participant"] = given.map({name: None if form in ("", *_GONE) else form for name, form in forms.items()})
+    said["participant"] = given.map({name: None if form in ("", *DELETED) else form for name, form in forms.items()})
     said["named_by"] = said["participant"].notna().map({True: "stated", False: "unknown"})
     changed = sorted(name for name, form in forms.items() if form and form != name)
-    left = given.map(forms).isin(_GONE)
+    left = given.map(forms).isin(DELETED)
     rows += [
         (row, "participant", given[row], "stands for somebody who left; nobody is named")
-        for row in given.index[given.map(forms).isin(_GONE)]
+        for row in given.index[given.map(forms).isin(DELETED)]
     ]
     if changed:
         source.notes.append(

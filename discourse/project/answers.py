@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, and_, select
 from discourse.codebook import COLUMNS, Codebook
 from discourse.corpus import Corpus
 from discourse.frames import CODINGS
+from discourse.project.log import fetch
 from discourse.project.plans.sources import read_attrs
-from discourse.project.tables import STATE, events, texts
+from discourse.project.tables import STATE, changes, events, texts
 
 
 def answer_codings(connection: Connection, **equals: Any) -> pd.DataFrame:
@@ -51,6 +52,25 @@ def answer_log(connection: Connection) -> pd.DataFrame:
     return frame
 
 
+def answer_changes(connection: Connection, since: int) -> pd.DataFrame:
+    """``seq verb undone place id utterance``: each row of state that a deed after ``since`` changed, in order.
+
+    ``undone`` is the verb that an undo took back; ``utterance`` is where a coding, suggestion or memo stands, if in one.
+    """
+    made = select(changes, events.c.verb, events.c.what, events.c.undoes).join(events, events.c.seq == changes.c.event)
+    found = connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n)).all()
+    rows = [json.loads(c.after or c.before) for c in found]
+    noted = [r["target"] for c, r in zip(found, rows, strict=True) if c.place == "memos" and r["about"] == "coding"]
+    stands = {i: r["utterance"] for i, r in fetch(connection, "codings", noted).items()}
+    stands |= {c.id: r["utterance"] for c, r in zip(found, rows, strict=True) if c.place == "codings"}
+    table = [
+        (c.event, c.verb, json.loads(c.what).get("verb") if c.undoes else None, c.place, c.id, _where(c.place, r, stands))
+        for c, r in zip(found, rows, strict=True)
+    ]
+    frame = pd.DataFrame(table, columns=["seq", "verb", "undone", "place", "id", "utterance"])
+    return frame.astype({"seq": "int64"} | dict.fromkeys(("verb", "undone", "place", "id", "utterance"), "str"))
+
+
 def answer_participants(connection: Connection) -> pd.DataFrame:
     """``participant`` and any attributes, in the order in which they came."""
     t = STATE["participants"]
@@ -77,6 +97,12 @@ def answer_codebook(connection: Connection) -> Codebook:
     title = connection.execute(select(notes.c.value).where(notes.c.id == "codebook/title")).scalar()
     frame = pd.DataFrame([{**r, "code": r["id"], "terms": json.loads(r["terms"])} for r in rows], columns=list(COLUMNS))
     return Codebook(frame, title=json.loads(title) if title else "")
+
+
+def _where(place: str, row: dict[str, Any], stands: dict[str, str]) -> str | None:
+    if place == "memos":
+        return row["target"] if row["about"] == "utterance" else stands.get(row["target"])
+    return row["id"] if place == "utterances" else row.get("utterance")
 
 
 def _narrowed(query: Select[Any], table: Any, equals: dict[str, Any]) -> Select[Any]:

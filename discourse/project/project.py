@@ -188,6 +188,10 @@ class Project:
         """``seq id time coder verb what undoes``: every deed since the first, in order; ``time`` is UTC."""
         return self._read(answers.answer_log)
 
+    def changes(self, since: int = 0) -> pd.DataFrame:
+        """``seq verb undone place id utterance``: what was changed after deed number ``since``, row by row, by anyone."""
+        return self._read(lambda c: answers.answer_changes(c, since))
+
     @property
     def corpus(self) -> Corpus:
         """What was said, as a frozen Corpus."""

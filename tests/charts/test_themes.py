@@ -50,7 +50,7 @@ def test_outside_a_notebook_it_is_a_plain_figure(themes, tmp_path):
     figure = draw_themes(themes, title="My study")
     figure.write_html(tmp_path / "t.html", include_plotlyjs=False)
     assert "My study" in (tmp_path / "t.html").read_text(encoding="utf-8")
-    assert json.loads(figure.to_json())["layout"]["title"]["text"] == "My study"
+    assert json.loads(figure.to_json())["layout"]["title"]["text"].startswith("My study<br>")
 
 
 def test_names_and_quotes_from_a_source_are_shown_as_text():
