@@ -57,7 +57,7 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
         return _read_several(source, inside, settings)
     opened = open_source(source, encoding)
     found = loaders()
-    scores = {name: float(module.sniff(opened)) for name, module in found.items()}
+    scores = {name: float(module.sniff(opened.sample)) for name, module in found.items()}
     best = max(scores, key=lambda name: scores[name], default="")
     if is_archive(opened) and (not best or scores[best] < _SURE):
         return _read_archive(opened, settings)

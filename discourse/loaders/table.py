@@ -71,7 +71,7 @@ def read_table(
     grid = grid_of(opened, names=names, delimiter=delimiter, sheet=sheet)
     roles = _roles(opened, grid, columns if isinstance(columns, Mapping) else None)
     rows: Rows = []
-    said = pd.DataFrame({role: grid[header].astype("object") for role, header in roles.items()}, index=grid.index)
+    said = pd.DataFrame({role: grid[header] for role, header in roles.items()}, index=grid.index)
     where = thread or slug(opened.stem)
     said["text"] = _line_ends(said["text"])
     counts = {"rows": len(grid)}
@@ -102,7 +102,7 @@ def sniff(source: Source) -> float:
     if kind != "text":
         return 1.0
     try:
-        text = source.text
+        text = source.sample.text
     except (UndecodableText, UnknownFormat, EmptySource):
         return 0.0
     if text.lstrip("\ufeff \t\n").startswith(("<", "{", "[{")):
@@ -137,6 +137,8 @@ def _roles(source: Source, grid: pd.DataFrame, told: Mapping[str, str | None] | 
 
 
 def _line_ends(texts: pd.Series) -> pd.Series:
+    if not texts.str.contains("\r", regex=False).any():
+        return texts
     return texts.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
 
 
