@@ -136,8 +136,12 @@ def _strings(frame: pd.DataFrame, names: Sequence[str] | None, first: int) -> pd
     return pd.DataFrame(columns, index=range(first, first + len(frame)), dtype="str")
 
 
-def _as_given(values: pd.Series) -> list[str]:
+def _as_given(values: pd.Series) -> Any:
     """Each value as one would write it: whole floats without ".0", times as ISO, missing ones as empty."""
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.fillna("").array
+    if isinstance(values.dtype, pd.Int64Dtype):
+        return values.astype("str").fillna("").array
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return ["" if pd.isna(v) else v.isoformat() for v in values]
     if pd.api.types.is_float_dtype(values.dtype):

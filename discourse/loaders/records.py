@@ -12,7 +12,9 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.errors import DiscourseError, FrameError, NotADiscussion, known
 from discourse.loaders._codes import with_codes
+from discourse.loaders._columnar import large_lines
 from discourse.loaders._deep import value_of
+from discourse.loaders._headers import ROLES
 from discourse.loaders._json import looks_like_json
 from discourse.loaders._markup import plain
 from discourse.loaders._paths import FLAGS, first_of, roles_of
@@ -21,6 +23,7 @@ from discourse.loaders._rows import json_lines, looks_like_lines
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import column_of_times
 from discourse.loaders._trees import Node, nodes_of
+from discourse.loaders.table import read_table
 
 _TITLES = ("title", "subject", "topic", "name", "headline", "url", "link")
 _GONE = ("[deleted]", "[removed]", "[gelöscht]")
@@ -69,6 +72,9 @@ def read_records(
     opened = open_source(source, encoding)
     rows: Rows = []
     told = dict(columns or {})
+    quick = _of_columns(opened, told, thread, codes)
+    if quick is not None:
+        return quick
     nodes = nodes_of(_roots(opened, rows), [path for path in told.values() if path is not None])
     roles = _roles(opened, nodes, told)
     records, title = _records(opened, nodes, roles, rows, "" if thread else f"{slug(opened.stem)}/")
@@ -88,6 +94,31 @@ def sniff(source: Source) -> float:
     except DiscourseError:
         return 0.0
     return 0.6 if _OPENS.match(start) else 0.0
+
+
+def _of_columns(source: Source, told: Mapping[str, str | None], thread: str | None, codes: Any) -> Corpus | None:
+    """Large JSON lines without lists, read as a table; None where a person's ids or HTML ask for the careful way."""
+    frame = large_lines(source)
+    if frame is None or any(path is not None and path not in frame for path in told.values()):
+        return None
+    given = {str(c): int(frame[c].notna().sum()) for c in frame.columns}
+    roles = {role: paths[0] for role, paths in roles_of({path: n for path, n in given.items() if n}, told).items()}
+    if "text" not in roles or "participant_id" in roles or not isinstance(frame[roles["text"]].dtype, pd.StringDtype):
+        return None
+    texts = frame[roles["text"]]
+    if texts.head(1000).str.contains(_TAGS).sum() > 500 or any(str(c).rpartition(".")[2].casefold() in FLAGS for c in frame.columns):
+        return None
+    grid = Source(source.name, source.raw, source.asked, frame=frame)
+    columns = {role: roles.get(role) for role in ROLES}
+    corpus = read_table(grid, columns=columns, thread=thread, codes=codes)
+    said = corpus.utterances
+    gone = {"[deleted]": "deleted", "[gelöscht]": "deleted", "[removed]": "removed"}
+    flags = said["text"].str.strip().map(gone).fillna("")
+    if (flags != "").any():
+        said["flag"] = flags
+    record = {**corpus.attrs["provenance"][0], **source.provenance("records"), "columns": roles}
+    codings = corpus.codings if len(corpus.codings) else None
+    return Corpus(said, corpus.participants, codings, left_out=corpus.left_out, attrs={"title": None, "provenance": record})
 
 
 def _roots(source: Source, rows: Rows) -> Iterator[tuple[int, Any]]:
