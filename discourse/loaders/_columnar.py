@@ -25,6 +25,8 @@ def large(source: Source, delimiter: str) -> pd.DataFrame | None:
         return None
     if len(raw) <= LARGE or raw.startswith(tuple(mark for mark, _ in BOMS)):
         return None
+    if raw.count(b'"') % 2:  # a quotation mark that opens and never closes would swallow the rest
+        return None
     if b"\0" in raw or (delimiter == "\t" and _QUOTED_TABS not in raw[:200_000]):
         return None
     import pyarrow as pa

@@ -38,7 +38,7 @@ def test_the_public_names_open():
 
 
 def test_a_miss_lists_the_loaders():
-    with pytest.raises(UnknownFormat, match="there are: .*capture.*table"):
+    with pytest.raises(UnknownFormat, match=r"there are: .*capture.*table"):
         dc.read("<svg>\n</svg>")
 
 
