@@ -11,8 +11,8 @@ Another package adds one by an entry point of the group ``discourse.loaders`` th
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -57,11 +57,10 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
         return _read_several(source, inside, settings)
     opened = open_source(source, encoding)
     found = loaders()
-    scores = {name: float(module.sniff(opened.sample)) for name, module in found.items()}
-    best = max(scores, key=lambda name: scores[name], default="")
-    if is_archive(opened) and (not best or scores[best] < _SURE):
+    best, score = _best(opened)
+    if is_archive(opened) and score < _SURE:
         return _read_archive(opened, settings)
-    if not best or scores[best] < _LEAST:
+    if score < _LEAST:
         _ = opened.frame is None and opened.text  # says what is wrong with the bytes, where that is the reason
         raise UnknownFormat(f"{opened.name}: no loader recognises it; there are: {', '.join(sorted(found))}")
     reader = getattr(found[best], f"read_{best}")
@@ -81,6 +80,29 @@ def loaders() -> Mapping[str, ModuleType]:
     return own | {point.name: point.load() for point in entry_points(group="discourse.loaders")}
 
 
+def _best(source: Source) -> tuple[str, float]:
+    """The loader whose content this looks like the most, and how much."""
+    scores = {name: float(module.sniff(source.sample)) for name, module in loaders().items()}
+    best = max(scores, key=lambda name: scores[name], default="")
+    return best, scores.get(best, 0.0)
+
+
+def _gatherer(settings: dict[str, Any]) -> Callable[[Any], tuple[Callable[[list[Source]], Corpus] | None, Any]]:
+    """Tells of a source by which function it is read together with others of its kind."""
+    gathering = {name: module.gather for name, module in loaders().items() if hasattr(module, "gather")}
+    given = {key: value for key, value in settings.items() if value is not None and key != "encoding"}
+    made = {name: partial(gather, **given) for name, gather in gathering.items()}
+
+    def of(source: Any) -> tuple[Callable[[list[Source]], Corpus] | None, Any]:
+        if not made or several(source) is not None:
+            return None, source
+        opened = open_source(source, settings["encoding"])
+        best, score = _best(opened)
+        return (made.get(best) if score >= _SURE else None), opened
+
+    return of
+
+
 def _read_several(source: Any, inside: list[Any], settings: dict[str, Any]) -> Corpus:
     """The files of a folder, a pattern or a list: together where a loader knows their names, else one by one."""
 
@@ -91,13 +113,13 @@ def _read_several(source: Any, inside: list[Any], settings: dict[str, Any]) -> C
         labels = [
             str(item) if isinstance(item, (str, Path)) and "\n" not in str(item) else f"source-{n}" for n, item in enumerate(inside, 1)
         ]
-        return read_each("the list", zip(labels, inside, strict=True), len(inside), one, strict=True)
+        return read_each("the list", zip(labels, inside, strict=True), len(inside), one, _gatherer(settings), strict=True)
     top = Path(source).expanduser()
     names = [path.relative_to(top).as_posix() if top.is_dir() else path.name for path in inside]
     listing = "\n".join(f"{name}\t{path.stat().st_size}" for name, path in zip(names, inside, strict=True))
     contents = ((name, path.read_bytes()) for name, path in zip(names, inside, strict=True))
     together = read_entries_together(Source(top.name, listing), names, contents, loaders(), settings)
-    return together if together is not None else read_each(top.name, zip(names, inside, strict=True), len(inside), one)
+    return together if together is not None else read_each(top.name, zip(names, inside, strict=True), len(inside), one, _gatherer(settings))
 
 
 def _read_archive(source: Source, settings: dict[str, Any]) -> Corpus:
@@ -112,7 +134,7 @@ def _read_archive(source: Source, settings: dict[str, Any]) -> Corpus:
         return read(entry, **settings)
 
     each = ((name, Source(name, content, settings["encoding"])) for name, content in entries(source))
-    return read_each(source.name, each, len(names), one)
+    return read_each(source.name, each, len(names), one, _gatherer(settings))
 
 
 __all__ = ("Source", "loaders", "read")

@@ -5,6 +5,10 @@ A format that needs several files together (a ConvoKit folder, a Slack export) i
     sniff_entries(names: list[str]) -> float                             how much these names look like it
     read_entries(entries: Iterable[tuple[str, bytes]], source, *, thread=None, …) -> Corpus
 
+or, where the contents tell and not the names, with one further function:
+
+    gather(sources: Iterable[Source], *, thread=None, …) -> Corpus
+
 ``source`` has the name of the whole; for a folder its content is the list of its files with their sizes.
 """
 
@@ -12,6 +16,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -98,31 +103,58 @@ def read_entries_together(
     return corpus
 
 
-def read_each(name: str, sources: Iterable[tuple[str, Any]], count: int, read: Callable[[Any], Corpus], *, strict: bool = False) -> Corpus:
+def read_each(
+    name: str,
+    sources: Iterable[tuple[str, Any]],
+    count: int,
+    read: Callable[[Any], Corpus],
+    gatherer: Callable[[Any], tuple[Callable[[list[Source]], Corpus] | None, Any]],
+    *,
+    strict: bool = False,
+) -> Corpus:
     """Each source read by itself, put together in order; with ``strict`` the first that cannot be read raises its error.
+
+    ``gatherer`` says by which function the files of one discussion are read together (None for a file that stands alone)
+    and opens the source; such a group stands where its first file stood.
 
     Raises NotADiscussion where nothing could be read, with the first reasons, or the error of the only file.
     """
-    parts: list[tuple[str, Corpus]] = []
+    parts: dict[int, tuple[str, Corpus]] = {}
     missed: list[tuple[int, str, DiscourseError]] = []
-    for n, (label, source) in enumerate(
-        tqdm(sources, total=count, desc=f"read {name}", unit="file", disable=count < _SHOWN, leave=False), 1
-    ):
+    groups: dict[Any, list[tuple[int, str, Source]]] = {}
+
+    def attempt(n: int, label: str, made: Callable[[], Corpus | None]) -> None:
         try:
-            parts.append((label, read(source)))
+            if (corpus := made()) is not None:
+                parts[n] = (label, corpus)
         except MissingExtra:
             raise
         except DiscourseError as error:
             if strict or count == 1:
                 raise
             missed.append((n, label, error))
+
+    def one(n: int, label: str, source: Any) -> Corpus | None:
+        gather, opened = gatherer(source)
+        if gather is None:
+            return read(opened)
+        groups.setdefault(gather, []).append((n, label, opened))
+        return None
+
+    for n, (label, source) in enumerate(
+        tqdm(sources, total=count, desc=f"read {name}", unit="file", disable=count < _SHOWN, leave=False), 1
+    ):
+        attempt(n, label, partial(one, n, label, source))
+    for gather, group in groups.items():
+        first, label, _ = group[0]
+        attempt(first, label, partial(gather, [opened for _, _, opened in group]) if len(group) > 1 else partial(read, group[0][2]))
     if not parts:
+        missed.sort(key=lambda row: row[0])
         reasons = "; ".join(str(error) for _, _, error in missed[:3])
-        raise NotADiscussion(
-            f"{name}: none of {plural(count, 'file')} could be read as a discussion: {reasons}{' …' if len(missed) > 3 else ''}"
-        )
+        more = " …" if len(missed) > 3 else ""
+        raise NotADiscussion(f"{name}: none of {plural(count, 'file')} could be read as a discussion: {reasons}{more}")
     rows = pd.DataFrame([(n, "file", label, f"not read: {error}") for n, label, error in missed], columns=["where", "what", "text", "why"])
-    return put_together(parts, rows)
+    return put_together([parts[n] for n in sorted(parts)], rows)
 
 
 def put_together(parts: Sequence[tuple[str, Corpus]], left_out: pd.DataFrame) -> Corpus:

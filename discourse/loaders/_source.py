@@ -98,6 +98,8 @@ class Source:
         cut = start.rfind(b"\n") + 1
         first = start.lstrip(b"\xef\xbb\xbf \t\r\n")
         a_value = first.startswith(b"[") or (first.startswith(b"{") and not _JSON_LINE.match(first))
+        if first.startswith(b"<"):  # markup may be one long line
+            cut = start.rfind(b">") + 1
         if not cut or a_value or start.startswith(tuple(MAGIC)):
             return self
         return Source(self.name, start[:cut], self.asked)

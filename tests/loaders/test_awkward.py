@@ -405,7 +405,7 @@ def _depth(above: dict[str, str], one: str) -> int:
 
 #: The loader that a file is for, where another one would refuse it: without that loader there is nothing to check.
 NEEDS = {name: "wxr" for name in CHECKS if name.endswith(".xml") and not name.startswith("tree/empty")} | {
-    "enc/fb_latin1_escapes.json": "messenger"
+    "enc/fb_latin1_escapes.json": "facebook"
 }
 #: Files that are not yet read as they should, with the reason; the day they are, the test says so.
 EXCEPTIONS: dict[str, str] = {}

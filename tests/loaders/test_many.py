@@ -76,9 +76,9 @@ def test_a_pattern_reads_what_fits(tmp_path: Path) -> None:
 
 
 def test_an_archive_is_read_as_a_folder_is() -> None:
-    corpus = dc.read(zipped(a_csv=TABLE.format(1), b__c_json='[{"id": 2, "text": "x"}]', readme_md="nothing here"))
+    corpus = dc.read(zipped(a_csv=TABLE.format(1), b__c_json='[{"id": 2, "text": "x"}]', empty_md=" "))
     assert corpus.utterances["id"].tolist() == ["1", "2"]
-    assert corpus.left_out["text"].tolist() == ["readme.md"]
+    assert corpus.left_out["text"].tolist() == ["empty.md"]
 
 
 def test_an_archive_inside_an_archive_is_not_opened() -> None:
@@ -136,3 +136,21 @@ def test_times_with_and_without_a_zone_are_told_apart(tmp_path: Path) -> None:
 def test_attributes_of_people_in_several_files_come_together(tmp_path: Path) -> None:
     corpus = dc.read(folder(tmp_path, a_csv=TABLE.format(1), b_csv=TABLE.format(2)))
     assert corpus.participants["participant"].tolist() == ["Ana"]
+
+
+def test_files_that_one_loader_puts_together_are_one_discussion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import ModuleType
+
+    from discourse.loaders import loaders
+
+    def gather(sources: list[object], *, thread: str | None = None) -> dc.Corpus:
+        texts = [source.text.strip() for source in sources]  # type: ignore[attr-defined]
+        return dc.Corpus(pd.DataFrame({"text": [" + ".join(texts)]}), attrs={"provenance": [{"source": "both"}]})
+
+    parts = ModuleType("parts")
+    parts.sniff = lambda source: 1.0 if source.suffix == ".part" else 0.0  # type: ignore[attr-defined]
+    parts.gather = gather  # type: ignore[attr-defined]
+    known = {**loaders(), "parts": parts}
+    monkeypatch.setattr("discourse.loaders.loaders", lambda: known)
+    corpus = dc.read(folder(tmp_path, a_part="one", b_csv=TABLE.format(7), c_part="two"))
+    assert corpus.utterances["text"].tolist() == ["one + two", "Hello 7"]
