@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -63,7 +64,8 @@ def open_lab(folder: Path, *, start: bool = True) -> None:
     print(f"the notebooks, the data and the demo study are in {folder.resolve()}")
     if start:
         first = sorted(folder.glob("*.ipynb"))[0].name
-        subprocess.run([sys.executable, "-m", "jupyterlab", first], cwd=folder, check=False)
+        as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # in a container, mostly
+        subprocess.run([sys.executable, "-m", "jupyterlab", *as_root, first], cwd=folder, check=False)
 
 
 def make_demo(folder: Path) -> None:
@@ -71,7 +73,9 @@ def make_demo(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "study.db").unlink(missing_ok=True)
     study = demo_study(folder / "study.db", shipped("data"))
-    print(f"read       {study.corpus}")
+    page = shipped("data") / "demo" / "four-cents.txt"
+    print(f"read       {page.name}, a page as it was copied: {dc.read(page)}")
+    print(f"           discussion.csv, the whole blog as a table: {study.corpus}")
     print(f"found      {len(study.suggestions())} passages by the codebook's terms, kept as suggestions")
     print(f"coded      {study}")
     themes = dc.measure_themes(study.codings(), study.corpus, codes=study.codebook)

@@ -7,11 +7,17 @@
 //   3. Desk: the view. Texts enter the page as text nodes only.
 
 /** @typedef {{id: string, reply_to?: string, kind: string, participant?: string, time?: string, text: string, named_by?: string}} Utterance */
-/** @typedef {{id: string, start: number, end: number, code: string, coder: string, score?: number, memo?: string, suggested_by?: string, created_at?: string, reason?: string, pending?: boolean}} Coding */
+/**
+ * @typedef {{id: string, start: number, end: number, code: string, coder: string, score?: number, memo?: string,
+ *   suggested_by?: string, created_at?: string, reason?: string, pending?: boolean}} Coding
+ */
 /** @typedef {{text: string, coder: string, created_at?: string}} Memo */
 /** @typedef {{codings: Coding[], suggestions: Coding[], memos: Memo[]}} Rows */
 /** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string}} Code */
-/** @typedef {{last: number, key: string, project: string, coder?: string, may_write: boolean, thread?: string, threads: {id: string, utterances: number}[], codes: Code[], utterances: Utterance[], rows: Record<string, Rows>}} Snapshot */
+/**
+ * @typedef {{last: number, key: string, project: string, coder?: string, may_write: boolean, thread?: string,
+ *   threads: {id: string, utterances: number}[], codes: Code[], utterances: Utterance[], rows: Record<string, Rows>}} Snapshot
+ */
 /** @typedef {{utterance: string, start: number, end: number, quote: string, id: string}} Passage */
 /** @typedef {{utterances?: string[], passages?: Passage[], code?: string, ids?: string[], about?: string, target?: string, text?: string, thread?: string}} Args */
 /** @typedef {{op: string, verb: string, args: Args, at: number}} Operation */
@@ -317,7 +323,8 @@ export function showTime(iso) {
   const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(iso), time = new Date(zoned ? iso : `${iso}Z`);
   if (Number.isNaN(time.getTime())) return iso;
   const clock = /T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$/.test(iso) ? {} : { hour: "numeric", minute: "2-digit" };
-  return new Intl.DateTimeFormat(undefined, /** @type {Intl.DateTimeFormatOptions} */ ({ day: "numeric", month: "short", year: "numeric", ...clock, timeZone: "UTC" })).format(time) + (zoned && clock.hour ? " UTC" : "");
+  const look = /** @type {Intl.DateTimeFormatOptions} */ ({ day: "numeric", month: "short", year: "numeric", ...clock, timeZone: "UTC" });
+  return new Intl.DateTimeFormat(undefined, look).format(time) + (zoned && clock.hour ? " UTC" : "");
 }
 
 // 2. Store ------------------------------------------------------------------------------------------------------------
@@ -519,7 +526,8 @@ function icon(name) {
 
 /** @param {string} name @param {keyof typeof ICONS} picture @param {string} keys @param {() => void} [act] */
 function button(name, picture, keys, act) {
-  return el("button", { type: "button", class: "dc-icon", "aria-label": name, title: keys ? `${name} (${keys})` : name, "aria-keyshortcuts": keys.replace("Ctrl + ", "Control+") || undefined, click: act }, icon(picture));
+  const told = { "aria-label": name, title: keys ? `${name} (${keys})` : name, "aria-keyshortcuts": keys.replace("Ctrl + ", "Control+") || undefined };
+  return el("button", { type: "button", class: "dc-icon", ...told, click: act }, icon(picture));
 }
 
 /** @param {number} n @param {string} noun */
@@ -534,7 +542,10 @@ const NAMED_BY = {
   assigned: "named by hand", unknown: "nobody is named",
 };
 
-/** @typedef {{n: number, depth: number, parent: number, u: Utterance, map: ReturnType<typeof offsetMap>, box: HTMLElement, said: HTMLElement, margin: HTMLElement, flag: HTMLElement, drawn: boolean, items: Item[]}} Place */
+/**
+ * @typedef {{n: number, u: Utterance, map: ReturnType<typeof offsetMap>, drawn: boolean, items: Item[],
+ *   box: HTMLElement, said: HTMLElement, margin: HTMLElement, flag: HTMLElement}} Place one utterance on the screen
+ */
 /** @typedef {{n: number, anchor: number, focus: number}} Span anchor and focus in UTF-16 units of the text of place n */
 
 /** The elements of a desk, and nothing of what they do. */
@@ -589,7 +600,8 @@ function keyCard(shut) {
   const groups = CARD.map(([title, rows]) => el("div", {}, el("h3", {}, title), el("dl", {}, ...rows.flatMap(([keys, does]) => [el("dt", {}, ...caps(keys)), el("dd", {}, does)]))));
   return el("div", { class: "dc-veil", hidden: true }, el("div", { class: "dc-card", role: "dialog", "aria-modal": "true", "aria-label": "Keys" },
     el("header", {}, el("h2", {}, "Keys"), shut), el("div", { class: "dc-groups" }, ...groups),
-    el("p", {}, "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. What is drawn solid was decided by a person; what is dashed was proposed by a machine.")));
+    el("p", {}, "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. ",
+      "What is drawn solid was decided by a person; what is dashed was proposed by a machine.")));
 }
 
 class Desk extends Frame {
@@ -635,6 +647,7 @@ class Desk extends Frame {
     /** @type {HTMLElement | undefined} */
     this.pointed = undefined;
     this.width = 0;
+    this.settling = 0; // until when a place that was gone to is kept in view
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
@@ -644,7 +657,7 @@ class Desk extends Frame {
     this.fading = undefined;
     this.hear = this.hear.bind(this);
     this.near = new IntersectionObserver((seen) => this.drawNear(seen), { root: this.text, rootMargin: "600px 0px" });
-    this.size = new ResizeObserver(() => this.resized());
+    this.size = new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
     host.append(this.root);
     this.open();
     this.listen();
@@ -662,6 +675,7 @@ class Desk extends Frame {
     window.addEventListener("pagehide", () => this.keepMemo(), on);
     this.root.addEventListener("pointerenter", () => this.store.refresh(), on);
     this.text.addEventListener("focus", () => this.mendFocus(), on);
+    for (const type of ["wheel", "touchmove", "mousedown"]) this.text.addEventListener(type, () => (this.settling = 0), { signal, passive: true });
     this.text.addEventListener("scroll", () => this.width && (this.top = this.text.scrollTop), { signal, passive: true });
     this.filter.addEventListener("input", () => this.listCodes(), on);
     this.note.addEventListener("input", () => this.fitNote(), on);
@@ -674,7 +688,6 @@ class Desk extends Frame {
       [this.fore, () => this.step(1)], [this.help, () => this.showCard()], [this.toggle, () => this.fold()], [this.shut, () => this.hideCard()],
     ];
     for (const [node, does] of clicks) node.addEventListener("click", does, on);
-    this.size.observe(this.text);
     this.store.views.add(this.hear);
   }
 
@@ -722,7 +735,12 @@ class Desk extends Frame {
     for (let n = 0; n < this.places.length; n += SECTION) sections.push(this.section(this.places.slice(n, n + SECTION)));
     this.near.disconnect();
     this.text.replaceChildren(...(sections.length ? sections : [this.empty()]));
-    for (const section of sections) this.near.observe(section);
+    this.size.disconnect();
+    this.size.observe(this.text);
+    for (const section of sections) {
+      this.near.observe(section);
+      this.size.observe(section);
+    }
     this.text.scrollTop = same ? top : 0;
     this.root.classList.toggle("dc-bare", !this.places.length);
     this.listCodes();
@@ -746,9 +764,11 @@ class Desk extends Frame {
       answered && answered.kind !== "post" && el("span", { class: "dc-to" }, "to ", el("bdi", {}, answered.participant ?? "unnamed")),
       u.kind !== "reply" && u.kind !== "comment" && el("span", { class: "dc-kind" }, u.kind), u.time && el("time", { datetime: u.time }, showTime(u.time)),
       how && how !== NAMED_BY.unknown && el("span", { class: "dc-how" }, how), flag);
-    const box = el("article", { class: `dc-u${u.kind === "post" ? " dc-post" : u.kind === "pingback" ? " dc-pingback" : ""}`, "data-n": n, "aria-label": `${name}, ${u.kind}${answered ? `, to ${answered.participant ?? "unnamed"}` : ""}` }, head, said, margin);
+    const look = u.kind === "post" ? " dc-post" : u.kind === "pingback" ? " dc-pingback" : "";
+    const told = `${name}, ${u.kind}${answered ? `, to ${answered.participant ?? "unnamed"}` : ""}`;
+    const box = el("article", { class: `dc-u${look}`, "data-n": n, "aria-label": told }, head, said, margin);
     box.style.setProperty("--depth", String(Math.min(at.depth, 7)));
-    return { n, depth: at.depth, parent: at.parent, u, map: offsetMap(u.text), box, said, margin, flag, drawn: false, items: [] };
+    return { n, u, map: offsetMap(u.text), drawn: false, items: [], box, said, margin, flag };
   }
 
   /** @param {Place[]} places */
@@ -771,6 +791,7 @@ class Desk extends Frame {
       for (const place of fresh) this.drawText(place);
       this.drawMargins(places);
     }
+    this.settle();
   }
 
   /** @param {Place} place */
@@ -808,14 +829,19 @@ class Desk extends Frame {
       mark.style.setProperty("--wash", lit ? this.ink(lit.code) : decided.length === 1 ? this.ink(decided[0].code) : "var(--dc-ink)");
       const shown = items.filter((i) => i.lane < UNDERLINES), room = 4 * (1 + Math.max(0, ...shown.map((i) => i.lane)));
       mark.style.paddingBottom = `${room}px`;
-      mark.style.backgroundImage = shown.map((i) => i.suggested ? `repeating-linear-gradient(90deg, ${this.ink(i.code)} 0 4px, transparent 4px 7px)` : `linear-gradient(${this.ink(i.code)} 0 0)`).join(", ");
+      const solid = (/** @type {Item} */ i) => `linear-gradient(${this.ink(i.code)} 0 0)`;
+      const dashed = (/** @type {Item} */ i) => `repeating-linear-gradient(90deg, ${this.ink(i.code)} 0 4px, transparent 4px 7px)`;
+      mark.style.backgroundImage = shown.map((i) => (i.suggested ? dashed(i) : solid(i))).join(", ");
       mark.style.backgroundPosition = shown.map((i) => `0 calc(100% - ${room - 3 - 4 * i.lane}px)`).join(", ");
       mark.style.backgroundSize = shown.map((i) => "100% 2px").join(", ");
       return mark;
     }));
     place.box.style.setProperty("--more-lanes", String(Math.max(0, Math.min(UNDERLINES, Math.max(0, ...place.items.map((i) => i.lane + 1))) - 2)));
     const memos = this.store.rows(place.u.id).memos;
-    place.flag.replaceChildren(...memos.map((m) => el("button", { type: "button", class: "dc-memo", tabindex: -1, title: m.text, "aria-label": `Memo of ${m.coder}: ${m.text}`, click: () => this.memoOn(place) }, icon("memo"))));
+    place.flag.replaceChildren(...memos.map(({ coder, text: words }) => {
+      const told = { title: words, "aria-label": `Memo of ${coder}: ${words}`, "data-lm-suppress-shortcuts": true };
+      return el("button", { type: "button", class: "dc-memo", tabindex: -1, ...told, click: () => this.memoOn(place) }, icon("memo"));
+    }));
     place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
   }
 
@@ -848,11 +874,14 @@ class Desk extends Frame {
 
   /** @param {Place} place @param {Item} item @param {number} top @param {number} left */
   tag(place, item, top, left) {
-    const tag = el("div", { class: `dc-tag${item.suggested ? " dc-maybe" : ""}${item.pending ? " dc-pending" : ""}${this.focused?.id === item.id ? " dc-lit" : ""}`, title: this.describe(item) },
-      el("button", { type: "button", class: "dc-name", tabindex: -1, "data-lm-suppress-shortcuts": true, "aria-label": this.describe(item), click: () => this.focusOn(place, item) }, el("bdi", {}, leaf(item.code)), item.coder !== this.store.coder && !item.suggested && el("span", {}, item.coder), item.memo && icon("memo")),
-      item.suggested && this.store.state.may_write && el("span", { class: "dc-decide" },
-        el("button", { type: "button", class: "dc-yes", tabindex: -1, "aria-label": `Accept ${item.code}`, title: "Accept (y)", click: () => this.decide(place, item, "accept") }, icon("yes")),
-        el("button", { type: "button", class: "dc-no", tabindex: -1, "aria-label": `Reject ${item.code}`, title: "Reject (n)", click: () => this.decide(place, item, "reject") }, icon("no"))));
+    const look = `dc-tag${item.suggested ? " dc-maybe" : ""}${item.pending ? " dc-pending" : ""}${this.focused?.id === item.id ? " dc-lit" : ""}`;
+    const plain = { type: "button", tabindex: -1, "data-lm-suppress-shortcuts": true }, foreign = item.coder !== this.store.coder && !item.suggested;
+    const name = el("button", { ...plain, class: "dc-name", "aria-label": this.describe(item), click: () => this.focusOn(place, item) },
+      el("bdi", {}, leaf(item.code)), foreign && el("span", {}, item.coder), item.memo && icon("memo"));
+    /** @param {"accept" | "reject"} verb @param {string} told @param {"yes" | "no"} sign */
+    const choice = (verb, told, sign) => el("button", { ...plain, class: `dc-${sign}`, "aria-label": `${told} ${item.code}`, title: `${told} (${sign[0]})`, click: () => this.decide(place, item, verb) }, icon(sign));
+    const decide = item.suggested && this.store.state.may_write && el("span", { class: "dc-decide" }, choice("accept", "Accept", "yes"), choice("reject", "Reject", "no"));
+    const tag = el("div", { class: look, title: this.describe(item) }, name, decide);
     tag.style.cssText = `top:${top}px;left:${left}px`;
     tag.style.setProperty("--c", this.ink(item.code));
     return tag;
@@ -860,7 +889,7 @@ class Desk extends Frame {
 
   resized() {
     const before = this.width;
-    if (before === this.text.clientWidth) return;
+    if (before === this.text.clientWidth) return this.settle();
     this.width = this.text.clientWidth;
     if (!this.width) return; // hidden, or taken out by a notebook that keeps only what is in view
     if (!before) this.text.scrollTop = this.top;
@@ -887,10 +916,12 @@ class Desk extends Frame {
       const chip = el("i", { class: "dc-chip-colour", "aria-hidden": "true" }), depth = wanted ? 0 : c.code.split("/").length - 1;
       chip.style.background = this.ink(c.code);
       const above = wanted && c.code.includes("/") ? c.code.slice(0, c.code.lastIndexOf("/") + 1) : "";
+      const sum = tally.get(c.code) ?? 0, told = `${c.code}${c.key ? `, key ${c.key}` : ""}, ${count(sum, "coding")}`;
       const row = el("button", {
-        type: "button", class: `dc-code${wanted && n === 0 ? " dc-first" : ""}`, tabindex: n ? -1 : 0, "data-lm-suppress-shortcuts": true, "data-code": c.code, title: [c.code, c.brief || c.definition].filter(Boolean).join("\n"),
-        "aria-label": `${c.code}${c.key ? `, key ${c.key}` : ""}, ${count(tally.get(c.code) ?? 0, "coding")}`, click: () => this.give(c.code, true),
-      }, el("kbd", { class: c.key ? "" : "dc-none" }, c.key), chip, el("span", { class: "dc-label" }, above && el("small", {}, above), leaf(c.code)), el("span", { class: "dc-count" }, tally.get(c.code) ? String(tally.get(c.code)) : ""));
+        type: "button", class: `dc-code${wanted && n === 0 ? " dc-first" : ""}`, tabindex: n ? -1 : 0, "data-lm-suppress-shortcuts": true, "data-code": c.code,
+        title: [c.code, c.brief || c.definition].filter(Boolean).join("\n"), "aria-label": told, click: () => this.give(c.code, true),
+      }, el("kbd", { class: c.key ? "" : "dc-none" }, c.key), chip, el("span", { class: "dc-label" }, above && el("small", {}, above), leaf(c.code)),
+        el("span", { class: "dc-count" }, sum ? String(sum) : ""));
       row.style.setProperty("--depth", String(depth));
       return el("li", {}, row);
     }));
@@ -982,6 +1013,9 @@ class Desk extends Frame {
     return range;
   }
 
+  /** @param {Span} span */
+  rangeOf({ n, anchor, focus }) { return this.range(this.places[n], Math.min(anchor, focus), Math.max(anchor, focus)); }
+
   /** How many units of this utterance stand before a place in the document. @param {Place} place @param {Node} node @param {number} offset */
   unitsBefore(place, node, offset) {
     const before = document.createRange();
@@ -1028,11 +1062,11 @@ class Desk extends Frame {
       if (chosen && this.inText(chosen.anchorNode)) chosen.removeAllRanges();
       return;
     }
-    const [a, b] = [this.range(this.places[first.n], Math.min(first.anchor, first.focus), Math.max(first.anchor, first.focus)), this.range(this.places[last.n], Math.min(last.anchor, last.focus), Math.max(last.anchor, last.focus))];
+    const a = this.rangeOf(first), b = this.rangeOf(last);
     const whole = document.createRange();
     whole.setStart(a.startContainer, a.startOffset);
     whole.setEnd(b.endContainer, b.endOffset);
-    this.hold(this.selection.map((s) => this.range(this.places[s.n], Math.min(s.anchor, s.focus), Math.max(s.anchor, s.focus))));
+    this.hold(this.selection.map((s) => this.rangeOf(s)));
     if (chosen && (document.activeElement === this.text || document.activeElement === this.root)) {
       if (last.focus < last.anchor) chosen.setBaseAndExtent(whole.endContainer, whole.endOffset, whole.startContainer, whole.startOffset);
       else chosen.setBaseAndExtent(whole.startContainer, whole.startOffset, whole.endContainer, whole.endOffset);
@@ -1063,7 +1097,7 @@ class Desk extends Frame {
       if (spans.length && JSON.stringify(spans) !== JSON.stringify(this.selection)) {
         this.selection = spans;
         this.focused = null;
-        this.hold(spans.map((s) => this.range(this.places[s.n], Math.min(s.anchor, s.focus), Math.max(s.anchor, s.focus))));
+        this.hold(spans.map((s) => this.rangeOf(s)));
         this.showDock();
       }
     }
@@ -1166,14 +1200,13 @@ class Desk extends Frame {
 
   /** Scroll this desk, and not the notebook, until the moving end of the selection stands well inside. */
   reveal() {
+    this.settling = performance.now() + 800;
     this.scrollTo();
-    const { here } = this, last = this.selection.at(-1);
-    // What was not drawn before turns out taller or flatter than guessed once it is: look again, twice.
-    const again = () => here === this.here && last === this.selection.at(-1) && this.scrollTo();
-    requestAnimationFrame(() => {
-      again();
-      requestAnimationFrame(again);
-    });
+  }
+
+  /** What was never drawn turns out taller or flatter than guessed: then the place is looked for again, until all stands. */
+  settle() {
+    if (performance.now() < this.settling) this.scrollTo();
   }
 
   scrollTo() {
@@ -1469,7 +1502,10 @@ class Desk extends Frame {
   /** @param {string} verb @param {string | undefined} what @param {Place[]} touched */
   showUndone(verb, what, touched) {
     /** @type {Record<string, string>} */
-    const deeds = { code: "the coding", uncode: "the removal", accept: "the acceptance", reject: "the rejection", memo: "the memo", suggest: "the suggestions", define: "the change of a code", add: "the addition" };
+    const deeds = {
+      code: "the coding", uncode: "the removal", accept: "the acceptance", reject: "the rejection", memo: "the memo", suggest: "the suggestions",
+      define: "the change of a code", add: "the addition",
+    };
     this.say(`${verb === "undo" ? "Undone" : "Redone"}: ${deeds[what ?? ""] ?? what ?? "the last deed"}.`, true);
     if (this.focused && !this.current) this.focused = null;
     const first = touched[0];
@@ -1552,11 +1588,14 @@ class Desk extends Frame {
     const quote = (text) => el("q", {}, el("bdi", {}, shorten(text, 220)));
     if (now) {
       const { item, place } = now, all = this.suggestions(), code = this.codes.get(item.code);
-      const about = item.suggested ? [`suggested by ${item.coder}`, item.score !== undefined && item.score.toFixed(2)] : [item.coder, item.suggested_by && `suggested by ${item.suggested_by}`, item.created_at && showLocal(item.created_at), item.pending && "on its way"];
-      this.dockHead.replaceChildren(el("b", {}, chip(item.code), el("bdi", {}, item.code), item.suggested ? "?" : ""), quote(place.u.text.slice(item.a, item.b)), el("small", {}, about.filter(Boolean).join(" · ")));
+      const proposed = item.suggested ? `suggested by ${item.coder}` : item.suggested_by && `suggested by ${item.suggested_by}`;
+      const about = item.suggested ? [proposed, item.score?.toFixed(2)] : [item.coder, proposed, item.created_at && showLocal(item.created_at), item.pending && "on its way"];
+      const name = el("b", {}, chip(item.code), el("bdi", {}, item.code), item.suggested ? "?" : "");
+      this.dockHead.replaceChildren(name, quote(place.u.text.slice(item.a, item.b)), el("small", {}, about.filter(Boolean).join(" · ")));
       const own = item.coder === this.store.coder;
       this.dockActs.replaceChildren(...(!this.store.state.may_write ? [] : item.suggested
-        ? [el("small", {}, `${all.findIndex((s) => s.item.id === item.id) + 1} of ${all.length}`), act("Accept", "y", "dc-yes", () => this.decideFocused("accept")), act("Reject", "n", "dc-no", () => this.decideFocused("reject"))]
+        ? [el("small", {}, `${all.findIndex((s) => s.item.id === item.id) + 1} of ${all.length}`),
+          act("Accept", "y", "dc-yes", () => this.decideFocused("accept")), act("Reject", "n", "dc-no", () => this.decideFocused("reject"))]
         : own ? [act("Remove", "Del", "", () => { this.uncode(); this.toText(); })] : []));
       this.means.textContent = item.suggested ? [item.reason && `Found: ${item.reason}`, code?.brief || code?.definition].filter(Boolean).join(" · ") : item.memo ?? "";
       this.means.hidden = !this.means.textContent || (own && !item.suggested);
