@@ -27,7 +27,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def corpus_of(
     source: Source,
     loader: str,
-    records: Iterable[Mapping[str, Any]],
+    records: Iterable[Mapping[str, Any]] | pd.DataFrame,
     *,
     thread: str | None = None,
     left_out: Rows | None = None,
@@ -42,7 +42,8 @@ def corpus_of(
         ``text`` and any of ``id reply_to thread kind participant participant_id time flag``. ``participant`` is the shown
         name, ``participant_id`` the source's own id of the person: one name with two ids stays two people ("Sam (7)",
         "Sam (9)"), one id with two names is one person, under the last name. ``time`` is a datetime or ISO text.
-        ``flag`` is "deleted", "removed", "bot", "system", "spam" …, empty for what people said.
+        ``flag`` is "deleted", "removed", "bot", "system", "spam" …, empty for what people said. A frame of them, of objects,
+        is used up: large files come in columns.
     thread
         Puts everything into one thread of this name, and before each id.
     left_out
@@ -55,7 +56,7 @@ def corpus_of(
     Raises NotADiscussion when there is no record.
     """
     rows = list(left_out or [])
-    said = pd.DataFrame(_columns(records), dtype="object")
+    said = records if isinstance(records, pd.DataFrame) else pd.DataFrame(_columns(records), dtype="object")
     if said.empty:
         raise NotADiscussion(f"{source.name}: it is read as {loader!r}, but there is no utterance in it")
     said.index = pd.RangeIndex(1, len(said) + 1)
