@@ -3,11 +3,13 @@ from .charts import draw_themes as draw_themes
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
+from .exports.convokit import write_convokit as write_convokit
 from .loaders import read as read
 from .loaders.canvas import read_canvas as read_canvas
 from .loaders.capture import read_capture as read_capture
 from .loaders.chat import read_chat as read_chat
 from .loaders.commento import read_commento as read_commento
+from .loaders.convokit import read_convokit as read_convokit
 from .loaders.discord import read_discord as read_discord
 from .loaders.discourse_forum import read_discourse_forum as read_discourse_forum
 from .loaders.disqus import read_disqus as read_disqus
@@ -31,6 +33,7 @@ from .loaders.moodle import read_moodle as read_moodle
 from .loaders.movabletype import read_movabletype as read_movabletype
 from .loaders.odt import read_odt as read_odt
 from .loaders.pdf import read_pdf as read_pdf
+from .loaders.records import read_records as read_records
 from .loaders.reddit import read_reddit as read_reddit
 from .loaders.remark42 import read_remark42 as read_remark42
 from .loaders.rtf import read_rtf as read_rtf

@@ -165,6 +165,8 @@ def require(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None:
 
 def as_text(values: pd.Series, where: str) -> pd.Series:
     """The values as pandas strings (missing stays missing); refuses what UTF-8 cannot hold."""
+    if isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow":
+        return values.astype("str")  # it holds nothing else
     if values.isna().all():
         return pd.Series(float("nan"), index=values.index, dtype="str")
     plain = [None if missing else v if isinstance(v, str) else str(v) for v, missing in zip(values, values.isna(), strict=True)]

@@ -15,22 +15,23 @@ Another package adds one by an entry point of the group ``discourse.loaders`` th
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
-from functools import cache, reduce
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pandas as pd
-
 from discourse.corpus import Corpus
-from discourse.errors import EmptySource, InputError, UnknownFormat
-from discourse.loaders._gather import kinds
+from discourse.errors import InputError, UnknownFormat
+from discourse.loaders._archive import entries
+from discourse.loaders._archive import names as names_in
+from discourse.loaders._many import is_archive, read_each, read_entries_together, several
 from discourse.loaders._source import Source, open_source
 
 _LEAST = 0.05
+_SURE = 0.5
 
 
 def read(source: Any, *, thread: str | None = None, encoding: str | None = None, **options: Any) -> Corpus:
@@ -39,8 +40,10 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     Parameters
     ----------
     source
-        A path, a folder or a list of paths (they are read one by one and put together), bytes, an open file, the text
-        itself (a str of several lines), or a DataFrame.
+        A path, bytes, an open file, the text itself (a str of several lines), or a DataFrame. A folder (with the folders
+        in it), a ZIP archive, a pattern such as "talks/*.vtt", or a list is read file by file and put together, unless
+        the files belong together, as those of a ConvoKit folder do. Files of a folder, an archive or a pattern that cannot
+        be read are listed in ``left_out``; one of a list raises its error.
     thread
         A name for the thread; else each loader makes one.
     encoding
@@ -53,18 +56,15 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     >>> read("id,author,text\\n1,Ana,Who owns it?\\n2,Ben,We do.\\n")
     Corpus: 2 utterances, 2 participants, 1 thread
     """
-    several = _several(source)
-    if several is not None:
-        groups = kinds([open_source(path, encoding) for path in several], loaders())
-        if len(groups) == 1 and groups[0][0] is not None:  # files of one discussion, which its loader puts together
-            whole: Corpus = groups[0][0].gather(groups[0][1], thread=thread, **options)
-            return whole
-        return _together([(path, read(path, thread=thread, encoding=encoding, **options)) for path in several])
+    settings = {"thread": thread, "encoding": encoding, **options}
+    if (inside := several(source)) is not None:
+        return _read_several(source, inside, settings)
     opened = open_source(source, encoding)
     found = loaders()
-    scores = {name: float(module.sniff(opened)) for name, module in found.items()}
-    best = max(scores, key=lambda name: scores[name], default="")
-    if not best or scores[best] < _LEAST:
+    best, score = _best(opened)
+    if is_archive(opened) and score < _SURE:
+        return _read_archive(opened, settings)
+    if score < _LEAST:
         _ = opened.frame is None and opened.text  # says what is wrong with the bytes, where that is the reason
         raise UnknownFormat(f"{opened.name}: no loader recognises it; there are: {', '.join(sorted(found))}")
     reader = getattr(found[best], f"read_{best}")
@@ -84,36 +84,61 @@ def loaders() -> Mapping[str, ModuleType]:
     return own | {point.name: point.load() for point in entry_points(group="discourse.loaders")}
 
 
-def _several(source: Any) -> list[Any] | None:
+def _best(source: Source) -> tuple[str, float]:
+    """The loader whose content this looks like the most, and how much."""
+    scores = {name: float(module.sniff(source.sample)) for name, module in loaders().items()}
+    best = max(scores, key=lambda name: scores[name], default="")
+    return best, scores.get(best, 0.0)
+
+
+def _gatherer(settings: dict[str, Any]) -> Callable[[Any], tuple[Callable[[list[Source]], Corpus] | None, Any]]:
+    """Tells of a source by which function it is read together with others of its kind."""
+    gathering = {name: module.gather for name, module in loaders().items() if hasattr(module, "gather")}
+    given = {key: value for key, value in settings.items() if value is not None and key != "encoding"}
+    made = {name: partial(gather, **given) for name, gather in gathering.items()}
+
+    def of(source: Any) -> tuple[Callable[[list[Source]], Corpus] | None, Any]:
+        if not made or several(source) is not None:
+            return None, source
+        opened = open_source(source, settings["encoding"])
+        best, score = _best(opened)
+        return (made.get(best) if score >= _SURE else None), opened
+
+    return of
+
+
+def _read_several(source: Any, inside: list[Any], settings: dict[str, Any]) -> Corpus:
+    """The files of a folder, a pattern or a list: together where a loader knows their names, else one by one."""
+
+    def one(item: Any) -> Corpus:
+        return read(item, **settings)
+
     if isinstance(source, (list, tuple)):
-        if not source:
-            raise EmptySource("the list of sources is empty")
-        return list(source)
-    if isinstance(source, (str, Path)) and "\n" not in str(source) and len(str(source)) < 4096 and Path(source).is_dir():
-        inside = sorted(p for p in Path(source).iterdir() if p.is_file() and not p.name.startswith("."))
-        if not inside:
-            raise EmptySource(f"{source}: there is no file in this folder")
-        return inside
-    return None
+        labels = [
+            str(item) if isinstance(item, (str, Path)) and "\n" not in str(item) else f"source-{n}" for n, item in enumerate(inside, 1)
+        ]
+        return read_each("the list", zip(labels, inside, strict=True), len(inside), one, _gatherer(settings), strict=True)
+    top = Path(source).expanduser()
+    names = [path.relative_to(top).as_posix() if top.is_dir() else path.name for path in inside]
+    listing = "\n".join(f"{name}\t{path.stat().st_size}" for name, path in zip(names, inside, strict=True))
+    contents = ((name, path.read_bytes()) for name, path in zip(names, inside, strict=True))
+    together = read_entries_together(Source(top.name, listing), names, contents, loaders(), settings)
+    return together if together is not None else read_each(top.name, zip(names, inside, strict=True), len(inside), one, _gatherer(settings))
 
 
-def _together(parts: list[tuple[Any, Corpus]]) -> Corpus:
-    """The corpora as one; where two use the same ids, each gets the name of its source before its ids."""
-    ids = pd.concat([corpus.utterances["id"] for _, corpus in parts])
-    if ids.duplicated().any():
-        parts = [(path, _named_apart(corpus, n, parts)) for n, (path, corpus) in enumerate(parts)]
-    whole = reduce(lambda a, b: a + b, (corpus for _, corpus in parts))
-    whole.attrs = {"provenance": whole.attrs.get("provenance", [])}  # a title or licence belongs to one source
-    return whole
+def _read_archive(source: Source, settings: dict[str, Any]) -> Corpus:
+    names = [name for name in names_in(source) if not name.endswith("/")]
+    together = read_entries_together(source, names, entries(source), loaders(), settings)
+    if together is not None:
+        return together
 
+    def one(entry: Source) -> Corpus:
+        if is_archive(entry):  # an archive can hold itself
+            raise UnknownFormat(f"{entry.name}: an archive inside an archive is not opened; unpack it first")
+        return read(entry, **settings)
 
-def _named_apart(corpus: Corpus, n: int, parts: list[tuple[Any, Corpus]]) -> Corpus:
-    stems = [Path(str(c.attrs["provenance"][0]["source"])).stem if c.attrs.get("provenance") else "source" for _, c in parts]
-    stem = stems[n] if stems.count(stems[n]) == 1 else f"{stems[n]}-{n + 1}"
-    said = corpus.utterances
-    for column in ("id", "thread", "reply_to"):
-        said[column] = stem + "/" + said[column]
-    return Corpus(said, corpus.participants, left_out=corpus.left_out, attrs=corpus.attrs)
+    each = ((name, Source(name, content, settings["encoding"])) for name, content in entries(source))
+    return read_each(source.name, each, len(names), one, _gatherer(settings))
 
 
 __all__ = ("Source", "loaders", "read")

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import FrameError, InputError, MissingExtra, UnknownFormat, known
+from discourse.loaders._columnar import large
 from discourse.loaders._source import Source
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -34,7 +35,9 @@ def grid_of(source: Source, *, names: Sequence[str] | None, delimiter: str | Non
         return _strings(_parquet(source), names, first=1)
     if kind == "xlsx":
         return _headed(_sheet(source, sheet), names)
-    return _headed(_delimited(source, delimiter or delimiter_of(source.text)), names)
+    mark = delimiter or delimiter_of(source.sample.text)
+    columnar = large(source, mark)
+    return _headed(_delimited(source, mark) if columnar is None else columnar, names)
 
 
 def kind_of(source: Source) -> str:
@@ -111,7 +114,8 @@ def _headed(grid: pd.DataFrame, names: Sequence[str] | None) -> pd.DataFrame:
     elif len(names) != grid.shape[1]:
         raise FrameError(f"{len(names)} column names were given, the table has {grid.shape[1]} columns")
     grid = grid.set_axis(_distinct(names), axis="columns")
-    return grid[(grid != "").any(axis="columns")]
+    filled = (grid != "").any(axis="columns")
+    return grid if filled.all() else grid[filled]
 
 
 def _distinct(names: Sequence[Any]) -> list[str]:
@@ -132,8 +136,12 @@ def _strings(frame: pd.DataFrame, names: Sequence[str] | None, first: int) -> pd
     return pd.DataFrame(columns, index=range(first, first + len(frame)), dtype="str")
 
 
-def _as_given(values: pd.Series) -> list[str]:
+def _as_given(values: pd.Series) -> Any:
     """Each value as one would write it: whole floats without ".0", times as ISO, missing ones as empty."""
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.fillna("").array
+    if isinstance(values.dtype, pd.Int64Dtype):
+        return values.astype("str").fillna("").array
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return ["" if pd.isna(v) else v.isoformat() for v in values]
     if pd.api.types.is_float_dtype(values.dtype):

@@ -29,8 +29,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "thread": (
         "thread", "thread_id", "conversation", "conversation_id", "discussion", "discussion_id", "topic", "topic_id", "thread_title",
-        "submission", "submission_id", "channel", "room", "session", "post_title", "link_id", "diskussion", "thema", "fil", "hilo",
-        "discussione",
+        "doc", "doc_id", "document_id", "submission", "submission_id", "channel", "room", "session", "post_title", "link_id",
+        "diskussion", "thema", "fil", "hilo", "discussione",
     ),
     "kind": ("kind", "comment_type", "post_type", "utterance_type", "message_type", "type", "art", "typ", "tipo"),
     "participant": (

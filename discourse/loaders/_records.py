@@ -57,7 +57,7 @@ def corpus_of(
     Raises NotADiscussion when there is no record.
     """
     rows = list(left_out or [])
-    said = records if isinstance(records, pd.DataFrame) else pd.DataFrame([dict(r) for r in records], dtype="object")
+    said = records if isinstance(records, pd.DataFrame) else pd.DataFrame(_columns(records), dtype="object")
     if said.empty:
         raise NotADiscussion(f"{source.name}: it is read as {loader!r}, but there is no utterance in it")
     said.index = pd.RangeIndex(1, len(said) + 1)
@@ -76,10 +76,27 @@ def corpus_of(
         said["kind"] = ["post" if _none(up) else "reply" for up in said["reply_to"]]
     if "flag" in said:
         said["flag"] = ["" if _none(f) else f for f in said["flag"]]
-    said["named_by"] = ["unknown" if _none(p) else "stated" for p in said["participant"]]
+    said["named_by"] = said["participant"].notna().map({True: "stated", False: "unknown"})
     kept = {"read": len(said) + len(left_out or []), "kept": len(said), "set_aside": len(left_out or [])}
     provenance = source.provenance(loader, **kept, **{k: v for k, v in counts.items() if v})
     return Corpus(said.reset_index(drop=True), table, left_out=source.left_out(rows), attrs={**attrs, "provenance": provenance})
+
+
+def _columns(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The records turned into columns one by one, so that a generator of them never stands in memory as a whole."""
+    out: dict[str, list[Any]] = {}
+    n = 0
+    for n, record in enumerate(records, 1):
+        for key, value in record.items():
+            column = out.get(key)
+            if column is None:
+                column = out[key] = []
+            if len(column) < n - 1:
+                column.extend([None] * (n - 1 - len(column)))
+            column.append(value)
+    for column in out.values():
+        column.extend([None] * (n - len(column)))
+    return out
 
 
 def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
@@ -106,7 +123,7 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
         if one is not None and s and s != last[one]:
             also.setdefault(one, {})[s] = None
     rows: dict[str, dict[str, Any]] = {}
-    for own, name in zip(ids, said["participant"], strict=True):
+    for own, name in zip(ids, said["participant"].tolist(), strict=True):
         if isinstance(name, str) and name not in rows:
             rows[name] = {"participant": name, "participant_id": own, **({} if own is None else known.get(own, {}))}
             if own in also:
@@ -137,7 +154,7 @@ def _times(said: pd.DataFrame, rows: Rows) -> int:
         majority = sum(zoned) * 2 >= len(zoned)
         read = [t if t is not None and (t.tzinfo is not None) == majority else None for t in read]
     said["time"] = as_time(pd.Series(read, index=said.index, dtype="object"))
-    lost = [n for n, (was, now) in enumerate(zip(given, said["time"], strict=True)) if not _none(was) and pd.isna(now)]
+    lost = [n for n, (was, now) in enumerate(zip(given.tolist(), said["time"].tolist(), strict=True)) if not _none(was) and pd.isna(now)]
     if lost:
         said["time_given"] = [str(v) if n in set(lost) else None for n, v in enumerate(given)]
         rows += [(int(said.index[n]), "time", str(given.iloc[n]), "is no date that means only one thing; kept in time_given") for n in lost]

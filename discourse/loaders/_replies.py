@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 _NOTHING = frozenset(("0", "-1", "null", "none", "nan", "na", "n/a", "root", "nil"))
@@ -14,6 +15,11 @@ def tidy_ids(said: pd.DataFrame, where: str, rows: list[tuple[int, str, str, str
         said["id"] = said["thread"].fillna(where) + "/" + number.astype("str")
         return {}
     given = said["id"].str.strip()
+    if given.is_unique and not (given == "").any():
+        if prefix:
+            said["id_given"] = said["id"]
+        said["id"] = f"{prefix}/" + given if prefix else given
+        return {"doubled_ids": 0, "empty_ids": 0}
     taken, empty, doubled = set(given), 0, 0
     ids: list[str] = []
     seen: set[str] = set()
@@ -43,19 +49,21 @@ def tidy_replies(said: pd.DataFrame, rows: list[tuple[int, str, str, str]], *, p
         said["reply_to"] = None
         return {}
     given = said["reply_to"].str.strip()
-    before = f"{prefix}/" if prefix else ""
-    ids = set(said["id"])
-    said["reply_to"] = [
-        None if not above or (before + above not in ids and above.lower() in _NOTHING) else before + above for above in given
-    ]
-    above = {one: up for one, up in zip(said["id"], said["reply_to"], strict=True) if up in ids}
-    cut = _circles(list(said["id"]), above)
-    for row, one in zip(said.index, said["id"], strict=True):
-        if one in cut:
-            rows.append((int(row), "reply_to", given[row], "leads back to this very utterance; the link was cut"))
-    said["reply_to"] = [None if one in cut else up for one, up in zip(said["id"], said["reply_to"], strict=True)]
-    orphans = sum(isinstance(up, str) and up not in ids for up in said["reply_to"])
-    return {"orphans": orphans, "circles": len(cut)}
+    full = f"{prefix}/" + given if prefix else given
+    above = pd.Index(said["id"]).get_indexer(pd.Index(full))  # the place of what is answered, -1 where it is not there
+    nothing = ((given == "") | ((above < 0) & given.str.lower().isin(_NOTHING))).to_numpy()
+    above[nothing] = -1
+    cut: set[str] = set()
+    if (above >= np.arange(len(above))).any():  # only who answers something further down can close a circle
+        ids = said["id"].tolist()
+        cut = _circles(ids, {one: ids[up] for one, up in zip(ids, above.tolist(), strict=True) if up >= 0})
+    if cut:
+        closing = said["id"].isin(cut).to_numpy()
+        where = "leads back to this very utterance; the link was cut"
+        rows += [(int(str(row)), "reply_to", text, where) for row, text in given[closing].items()]
+        nothing = nothing | closing
+    said["reply_to"] = full.where(~nothing, None)
+    return {"orphans": int(((above < 0) & ~nothing).sum()), "circles": len(cut)}
 
 
 def _circles(ids: list[str], above: dict[str, str]) -> set[str]:

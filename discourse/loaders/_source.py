@@ -37,6 +37,8 @@ MAGIC = {
     b"RIFF": "a recording or a film",
     b"\x7fELF": "a program",
 }
+_LARGE, _SAMPLE = 8_000_000, 4_000_000  # bytes
+_JSON_LINE = re.compile(rb"\{[^\n]*\}[ \t\r]*\n\s*\{")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _HIGH_RUN = re.compile(r"[^\W\d_a-zA-Z]{3}")
@@ -79,9 +81,28 @@ class Source:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _clean(self, text)
-        if not text.strip("\ufeff \t\n"):
+        if not text[:1000].strip("\ufeff \t\n") and not text.strip("\ufeff \t\n"):
             raise EmptySource(f"{self.name}: there is no text in it; check that the file was saved")
         return text
+
+    @cached_property
+    def sample(self) -> Source:
+        """The source itself, or of a large text its beginning up to a line's end: enough to know what it is.
+
+        One large JSON value and what is no text are not cut, since their beginning alone is damaged.
+        """
+        raw = self.raw
+        if self.frame is not None or len(raw) <= _LARGE or isinstance(raw, str) or raw[:4096].count(0):
+            return self
+        start = raw[:_SAMPLE]
+        cut = start.rfind(b"\n") + 1
+        first = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+        a_value = first.startswith(b"[") or (first.startswith(b"{") and not _JSON_LINE.match(first))
+        if first.startswith(b"<"):  # markup may be one long line
+            cut = start.rfind(b">") + 1
+        if not cut or a_value or start.startswith(tuple(MAGIC)):
+            return self
+        return Source(self.name, start[:cut], self.asked)
 
     def left_out(self, rows: list[tuple[int, str, str, str]]) -> pd.DataFrame:
         """These rows and what was removed, in the shape of ``Corpus.left_out``, in the order of the lines."""
@@ -196,6 +217,17 @@ def _decode(source: Source, raw: bytes) -> str:
         return text
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether there is no half of a surrogate pair in a text."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _utf16_without_bom(raw: bytes) -> str | None:
     sample = raw[:4096]
     if len(sample) < 8 or len(raw) % 2:
@@ -253,7 +285,7 @@ def _clean(source: Source, text: str) -> str:
         (re.compile("\0+"), "NUL", "", "a NUL character is no text; removed"),
         (_SURROGATE, "half of a surrogate pair", "\ufffd", "no file can hold it; replaced by U+FFFD"),
     ):
-        if pattern.search(text) is None:
+        if (what == "NUL" and "\0" not in text) or (what != "NUL" and _is_unicode(text)):
             continue
         lines, at, line = list(pattern.finditer(text)), 0, 1
         if what == "NUL" and sum(len(m.group()) for m in lines) > 0.1 * len(text):

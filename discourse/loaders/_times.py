@@ -31,7 +31,10 @@ _AGO = (
 )
 #: a date, with a time of day or without one, or "3 days ago"
 WHEN = re.compile(rf"(?:{_DAY}(?:T|[\s,]{{1,3}}(?:(?:um|at|à|a las|alle|om|kl\.?|@|-|–|—|·)\s)?)?(?:{_CLOCK})?|{_AGO})", re.IGNORECASE)
-_ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d:?(?:\d\d)?)?)?"
+# [0-9] and a blank, so that Arrow may match whole columns
+_ISO = (
+    r"[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:[.,][0-9]{1,9})?)? ?(Z|[+-][0-9][0-9]:?(?:[0-9][0-9])?)?)?"
+)
 _EPOCH = r"-?\d{9,10}(?:\.\d+)?|\d{12,13}"
 
 
@@ -79,11 +82,11 @@ def column_of_times(given: pd.Series) -> tuple[pd.Series, pd.Series]:
     >>> times.dt.hour.tolist()[:2], why.tolist()[2]
     ([10.0, 0.0], 'day and month could be meant the other way round')
     """
-    given = given.fillna("").str.strip()
+    given = given.fillna("").astype("str").str.strip()
     why = pd.Series("", index=given.index, dtype="object")
     iso = given.str.fullmatch(_ISO)
-    epoch = ~iso & given.str.fullmatch(_EPOCH)
-    zoned = epoch | (iso & given.str.contains(r"(?:Z|[+-]\d\d:?(?:\d\d)?)$", regex=True) & given.str.contains(":", regex=False))
+    epoch = pd.Series(False, index=given.index) if iso.all() else ~iso & given.str.fullmatch(_EPOCH)
+    zoned = epoch | (iso & given.str.contains(r"(?:Z|[+-][0-9][0-9]:?(?:[0-9][0-9])?)$", regex=True) & given.str.contains(":", regex=False))
     out = pd.Series(pd.NaT, index=given.index, dtype="datetime64[us, UTC]")
     if iso.any():
         out[iso] = pd.to_datetime(given[iso].str.replace(",", "."), format="ISO8601", utc=True, errors="coerce").dt.as_unit("us")

@@ -1,4 +1,4 @@
-"""A table with one row an utterance (CSV, TSV, XLSX, Parquet, DataFrame) becomes a corpus. It reads no codes.
+"""A table with one row an utterance (CSV, TSV, XLSX, Parquet, DataFrame) becomes a corpus. Its codes are read by `_codes`.
 
 Everything is read as text first, so that "007" and "NA" stay what they are. What the columns mean is told with
 ``columns`` or guessed from the headers (`_headers`), and the guess is shown.
@@ -14,6 +14,7 @@ import pandas as pd
 
 from discourse.corpus import Corpus
 from discourse.errors import EmptySource, FrameError, UndecodableText, UnknownFormat, known
+from discourse.loaders._codes import with_codes
 from discourse.loaders._cues import DELETED
 from discourse.loaders._grid import delimiter_of, first_rows, grid_of, kind_of
 from discourse.loaders._headers import ROLES, guess_roles
@@ -32,6 +33,7 @@ def read_table(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    codes: bool | Sequence[str] | Mapping[str, Any] | None = None,
 ) -> Corpus:
     """Read a table of utterances.
 
@@ -47,6 +49,8 @@ def read_table(
         Puts all rows into one thread of this name, and before each id: ``"<thread>/<id>"``.
     encoding, delimiter, sheet
         Only needed where they cannot be found out; the first sheet of a workbook is read.
+    codes
+        Which further columns hold codes, see `discourse.loaders._codes.with_codes`; None guesses, False takes none.
 
     Returns a Corpus. Ids stay as they are where they are unique; a second one gets "#2" behind it. Rows without an id
     are numbered ``<thread>/1``, …. Without a thread column the table is one thread, named after the file. Names lose
@@ -67,7 +71,7 @@ def read_table(
     grid = grid_of(opened, names=names, delimiter=delimiter, sheet=sheet)
     roles = _roles(opened, grid, columns if isinstance(columns, Mapping) else None)
     rows: Rows = []
-    said = pd.DataFrame({role: grid[header].astype("object") for role, header in roles.items()}, index=grid.index)
+    said = pd.DataFrame({role: grid[header] for role, header in roles.items()}, index=grid.index)
     where = thread or slug(opened.stem)
     said["text"] = _line_ends(said["text"])
     counts = {"rows": len(grid)}
@@ -88,7 +92,8 @@ def read_table(
     provenance = opened.provenance(
         "table", columns=roles, further=[str(c) for c in further.columns], **counts, left_out=len(rows) + len(opened.removed)
     )
-    return Corpus(said.reset_index(drop=True), left_out=opened.left_out(rows), attrs={"title": None, "provenance": provenance})
+    corpus = Corpus(said.reset_index(drop=True), left_out=opened.left_out(rows), attrs={"title": None, "provenance": provenance})
+    return with_codes(corpus, codes)
 
 
 def sniff(source: Source) -> float:
@@ -97,7 +102,7 @@ def sniff(source: Source) -> float:
     if kind != "text":
         return 1.0
     try:
-        text = source.text
+        text = source.sample.text
     except (UndecodableText, UnknownFormat, EmptySource):
         return 0.0
     if text.lstrip("\ufeff \t\n").startswith(("<", "{", "[{")):
@@ -132,6 +137,8 @@ def _roles(source: Source, grid: pd.DataFrame, told: Mapping[str, str | None] | 
 
 
 def _line_ends(texts: pd.Series) -> pd.Series:
+    if not texts.str.contains("\r", regex=False).any():
+        return texts
     return texts.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
 
 

@@ -39,7 +39,7 @@ def test_the_public_names_open():
 
 def test_a_miss_lists_the_loaders():
     with pytest.raises(UnknownFormat, match=r"there are: .*capture.*table"):
-        dc.read('{"messages": [\n]}')
+        dc.read("<svg>\n</svg>")
 
 
 @pytest.mark.parametrize(
