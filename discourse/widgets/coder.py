@@ -23,6 +23,7 @@ import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project
+from discourse.widgets._module import join_modules
 from discourse.widgets.rows import Row, snapshot_of
 
 HERE = Path(__file__).parent
@@ -64,7 +65,7 @@ def show_coder(project: Project, *, thread: str | None = None, height: str = "70
 class CoderWidget(anywidget.AnyWidget):
     """What `show_coder` gives back."""
 
-    _esm = HERE / "coder.js"
+    _esm = join_modules(HERE / "coder" / "widget.js")
     _css = HERE / "coder.css"
     height = traitlets.Unicode("70vh").tag(sync=True)
     #: Never set: whoever opens or reloads a view is given the state of that moment.
