@@ -341,10 +341,11 @@ def test_threads_can_be_changed(page, study):
 
 
 def test_a_thread_is_chosen_by_its_title_and_its_slug_stands_in_the_tooltip(page, book):
-    frame = "dict(thread=['the-list-i-took', 'on-lists'], title=[None, 'On lists 😀'], text=['One.', 'Two.'])"
-    fresh(page, f"import pandas as pd; study = dc.Project('titles-{time.monotonic_ns()}.db', coder='ana').add(dc.Corpus(pd.DataFrame({frame})))")
+    frame = "pd.DataFrame(dict(thread=['the-list-i-took', 'on-lists'], title=[None, 'On lists 😀'], text=['One.', 'Two.']))"
+    path = f"titles-{time.monotonic_ns()}.db"
+    fresh(page, f"import pandas as pd; study = dc.Project({path!r}, coder='ana').add(dc.Corpus({frame}))")
     options = page.locator(".dc-bar select option")
-    assert options.all_inner_texts() == ["The list i took (1)", "On lists 😀 (1)"]
+    assert options.all_inner_texts() == ["The list i took  (1)", "On lists 😀  (1)"]
     assert options.evaluate_all("(all) => all.map((o) => o.title)") == ["the-list-i-took", "on-lists"]
     page.locator(".dc-bar select").select_option("on-lists")
     page.wait_for_selector(".dc-said:has-text('Two.')")
