@@ -37,7 +37,8 @@ MAGIC = {
     b"RIFF": "a recording or a film",
     b"\x7fELF": "a program",
 }
-_LARGE, _SAMPLE = 8_000_000, 4_000_000  # bytes
+LARGE = 8_000_000  # bytes from which on a file is read in pieces, with a bar that shows how far it is
+_SAMPLE = 4_000_000
 _JSON_LINE = re.compile(rb"\{[^\n]*\}[ \t\r]*\n\s*\{")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
@@ -53,11 +54,37 @@ class Source:
     of ``Corpus.left_out`` and lists what a text cannot hold (NUL, halves of surrogate pairs) with its line from 1.
     """
 
-    def __init__(self, name: str, raw: bytes | str, encoding: str | None = None, frame: pd.DataFrame | None = None) -> None:
-        self.name, self.raw, self.asked, self.frame = name, raw, encoding, frame
+    def __init__(
+        self, name: str, raw: bytes | str, encoding: str | None = None, frame: pd.DataFrame | None = None, path: Path | None = None
+    ) -> None:
+        self.name, self.asked, self.frame, self.path = name, encoding, frame, path
+        self._raw: bytes | str | None = raw
         self.notes: list[str] = []
         self.removed: list[tuple[int, str, str, str]] = []
         self.encoding: str | None = None
+
+    @property
+    def raw(self) -> bytes | str:
+        """The bytes of the file, or the text that was given."""
+        if self._raw is None:  # let go, and asked for again
+            self._raw = self.path.read_bytes() if self.path else b""
+        return self._raw
+
+    @raw.setter
+    def raw(self, raw: bytes | str) -> None:
+        self._raw = raw
+
+    def let_go(self) -> None:
+        """Free the bytes of a large file, once they are parsed: their hash is kept, and the file is there to be read again."""
+        if self.path is not None and len(self.raw) > LARGE:
+            _ = self.sha256
+            self._raw = None
+
+    @cached_property
+    def sha256(self) -> str | None:
+        """The hash of the bytes (of a text: in UTF-8); None for a DataFrame."""
+        raw = self.raw.encode("utf-8", "surrogatepass") if isinstance(self.raw, str) else self.raw
+        return None if self.frame is not None else hashlib.sha256(raw).hexdigest()
 
     @property
     def stem(self) -> str:
@@ -92,7 +119,7 @@ class Source:
         One large JSON value and what is no text are not cut, since their beginning alone is damaged.
         """
         raw = self.raw
-        if self.frame is not None or len(raw) <= _LARGE or isinstance(raw, str) or raw[:4096].count(0):
+        if self.frame is not None or len(raw) <= LARGE or isinstance(raw, str) or raw[:4096].count(0):
             return self
         start = raw[:_SAMPLE]
         cut = start.rfind(b"\n") + 1
@@ -111,12 +138,11 @@ class Source:
 
     def provenance(self, loader: str, **more: Any) -> dict[str, Any]:
         """Where a corpus comes from: source, loader, version, sha256, encoding, notes, and what the loader adds."""
-        raw = self.raw.encode("utf-8", "surrogatepass") if isinstance(self.raw, str) else self.raw
         return {
             "source": self.name,
             "loader": loader,
             "version": str(vars(discourse)["__version__"]),
-            "sha256": None if self.frame is not None else hashlib.sha256(raw).hexdigest(),
+            "sha256": self.sha256,
             "encoding": self.encoding,
             **more,
             "notes": list(self.notes),
@@ -148,7 +174,7 @@ def open_source(source: Any, encoding: str | None = None) -> Source:
         raise InputError(f"{path}: there is no such file{_near(path)}") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    return _opened(path.name, raw, encoding)
+    return _opened(path.name, raw, encoding, path)
 
 
 def slug(title: str, most: int = 40) -> str:
@@ -166,10 +192,10 @@ def slug(title: str, most: int = 40) -> str:
     return out or (words[0][:most] if words else "thread")
 
 
-def _opened(name: str, raw: bytes | str, encoding: str | None) -> Source:
-    if not raw or not raw.strip():
+def _opened(name: str, raw: bytes | str, encoding: str | None, path: Path | None = None) -> Source:
+    if not raw[:1000].strip() and not raw.strip():
         raise EmptySource(f"{name}: there is nothing in it (0 characters of text); check that the file was saved")
-    return Source(name, raw, encoding)
+    return Source(name, raw, encoding, path=path)
 
 
 def _near(path: Path) -> str:
@@ -217,7 +243,7 @@ def _decode(source: Source, raw: bytes) -> str:
         return text
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
     """Whether there is no half of a surrogate pair in a text."""
     if text.isascii():
         return True
@@ -285,7 +311,7 @@ def _clean(source: Source, text: str) -> str:
         (re.compile("\0+"), "NUL", "", "a NUL character is no text; removed"),
         (_SURROGATE, "half of a surrogate pair", "\ufffd", "no file can hold it; replaced by U+FFFD"),
     ):
-        if (what == "NUL" and "\0" not in text) or (what != "NUL" and _is_unicode(text)):
+        if (what == "NUL" and "\0" not in text) or (what != "NUL" and is_unicode(text)):
             continue
         lines, at, line = list(pattern.finditer(text)), 0, 1
         if what == "NUL" and sum(len(m.group()) for m in lines) > 0.1 * len(text):
