@@ -21,7 +21,11 @@ class Columns:
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Put a record below the others; equal short texts (names, threads) are kept once."""
-        self.extend([record])
+        if not self.columns:
+            self.columns = {name: [] for name in record}
+        for name, column in self.columns.items():
+            value = record[name]
+            column.append(self.same.setdefault(value, value) if name in _SHORT and type(value) is str else value)
 
     def extend(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Put several records below the others, which is quicker than one by one."""

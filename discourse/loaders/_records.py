@@ -199,10 +199,9 @@ def _texts(values: pd.Series, nothing: str) -> pd.Series:
     given = values.tolist()
     if set(map(type, given)) != {str}:
         given = [nothing if _none(v) else str(v) for v in given]
-    out = pd.Series(given, index=values.index, dtype="str")
-    if not out.str.contains("\r", regex=False).any():
-        return out
-    return out.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
+    if any("\r" in v for v in given):
+        given = [v.replace("\r\n", "\n").replace("\r", "\n") for v in given]
+    return pd.Series(given, index=values.index, dtype="str")
 
 
 def _none(value: Any) -> bool:
