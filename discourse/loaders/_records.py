@@ -105,8 +105,9 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
     """Names that are unique become the participants; the frame of them keeps each one's id and other names."""
     if "participant" not in said:
         said["participant"] = None
-    forms: dict[Any, str | None] = {v: None if _none(v) else name_form(str(v)) for v in said["participant"].unique()}
-    shown = [forms.get(v) for v in said["participant"]]  # a missing name may not be equal to itself
+    given = [None if _none(v) else str(v) for v in said["participant"]]
+    forms = {name: None if name is None else _name_form(name) for name in set(given)}
+    shown = [forms[name] for name in given]
     if "participant_id" not in said:
         said["participant"] = shown
         return pd.DataFrame({"participant": pd.Series(list(dict.fromkeys(s for s in shown if s)), dtype="str")})
@@ -132,7 +133,7 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
     return pd.DataFrame(list(rows.values())) if rows else pd.DataFrame({"participant": pd.Series(dtype="str")})
 
 
-def name_form(name: str) -> str | None:
+def _name_form(name: str) -> str | None:
     """A name in Unicode's NFC with single spaces, None where nothing is left: one person's name is one."""
     return unicodedata.normalize("NFC", " ".join(name.split())) or None
 
