@@ -15,6 +15,7 @@ import pandas as pd
 import discourse
 from discourse.corpus import LEFT_OUT
 from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
+from discourse.loaders._letters import candidates, guess, utf16_without_bom
 
 BOMS = (
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -41,10 +42,6 @@ LARGE = 8_000_000  # bytes from which on a file is read in pieces, with a bar th
 _SAMPLE = 4_000_000
 _JSON_LINE = re.compile(rb"\{[^\n]*\}[ \t\r]*\n\s*\{")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HIGH_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
-_HIGH_RUN = re.compile(r"[^\W\d_a-zA-Z]{3}")
-#: What a text in cp1252 is made of beside ASCII: the letters of Western Europe and the signs of a typesetter.
-_WESTERN = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüŒœŠšŽžŸ€‚„…†‡‰‹›‘’“”•–—™\xa0¡¢£¥§©ª«¬\xad®°±²³´µ¶·¹º»¼½¾¿×÷")
 
 
 class Source:
@@ -213,7 +210,7 @@ def _near(path: Path) -> str:
 def _decode(source: Source, raw: bytes) -> str:
     asked = source.asked
     if asked is None:
-        asked = next((name for mark, name in BOMS if raw.startswith(mark)), None) or _utf16_without_bom(raw)
+        asked = next((name for mark, name in BOMS if raw.startswith(mark)), None) or utf16_without_bom(raw)
     if asked is None:
         for mark, what in MAGIC.items():
             if raw.startswith(mark):
@@ -229,16 +226,16 @@ def _decode(source: Source, raw: bytes) -> str:
             f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'"
         ) from error
     except UnicodeDecodeError as error:
-        guess = None if asked else _guess(raw)
-        if guess is None:
+        found = None if asked else guess(raw)
+        if found is None:
             line = raw.count(b"\n", 0, error.start) + 1
-            may_be = "" if asked or raw.count(0) else " or ".join(_candidates(raw))
+            may_be = "" if asked or raw.count(0) else " or ".join(candidates(raw))
             raise UndecodableText(
                 f"{source.name}: line {line}, byte {error.start} (0x{raw[error.start]:02x}) is no {asked or 'utf-8'} text; "
                 + (f"it may be {may_be}; " if may_be else "")
                 + "name the encoding, for instance encoding='cp1252' (Windows, Western Europe), or save the file as UTF-8"
             ) from error
-        source.encoding, text = guess
+        source.encoding, text = found
         source.notes.append(f"the file is not UTF-8; read as {source.encoding}, which is a guess: give encoding='…' if letters look wrong")
         return text
 
@@ -250,58 +247,6 @@ def is_unicode(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _utf16_without_bom(raw: bytes) -> str | None:
-    sample = raw[:4096]
-    if len(sample) < 8 or len(raw) % 2:
-        return None
-    half = len(sample) // 2
-    if sample[1::2].count(0) > 0.6 * half and sample[::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
-
-
-def _guess(raw: bytes) -> tuple[str, str] | None:
-    """Encoding and text, where the bytes read as cp1252 the way people write, or charset-normalizer is sure of another."""
-    if raw.count(0) or sum(byte < 9 for byte in raw[:4096]) > 2:
-        return None
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        text = None
-    if text is not None:
-        high = [c for c in text if c > "\x7f"]
-        letters = sum(c.isalpha() and c < "\x80" for c in text)
-        strange = sum(c not in _WESTERN for c in high)
-        if not strange and len(_HIGH_LETTER.findall(text)) <= 0.2 * letters and len(_HIGH_RUN.findall(text)) <= 0.02 * len(high):
-            return "cp1252", text
-    candidates = _candidates(raw)
-    return (candidates[0], raw.decode(candidates[0], "strict")) if len(candidates) == 1 else None
-
-
-def _candidates(raw: bytes) -> list[str]:
-    """The encodings in which these bytes read as a language, by charset-normalizer; of those alike, Windows before Mac."""
-    from charset_normalizer import from_bytes  # only here: most files never need it
-
-    sample = raw[:200_000]
-    if sum(byte > 127 for byte in sample) < 20:
-        return []  # a handful of odd bytes is damage rather than another alphabet
-    fits = [m for m in from_bytes(sample) if m.percent_chaos <= 5 and m.percent_coherence >= 15]
-    best = max((m.percent_coherence for m in fits), default=0.0)
-    near = [m.encoding for m in fits if m.percent_coherence >= 0.8 * best]
-    windows = [name for name in near if not name.startswith("mac")] or near
-    return [name for name in windows if _decodes(raw, name)]
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
         return False
     return True
 
