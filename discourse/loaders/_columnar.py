@@ -11,9 +11,8 @@ from typing import Any
 import pandas as pd
 from tqdm.auto import tqdm
 
-from discourse.loaders._source import BOMS, Source
+from discourse.loaders._source import BOMS, LARGE, Source
 
-LARGE = 8_000_000  # bytes
 _BLOCK = 16_000_000
 _QUOTED_TABS = b'\t"'
 

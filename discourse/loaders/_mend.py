@@ -26,7 +26,7 @@ def mended(source: Source, parse: Callable[[Source], _T]) -> _T:
 
     Raises what ``parse`` raised where there is nothing to mend, or mending does not help.
     """
-    refuse_doctype(source, source.raw.encode("utf-8", "replace") if isinstance(source.raw, str) else source.raw)
+    refuse_doctype(source, source.raw[:100_000].encode("utf-8", "replace") if isinstance(source.raw, str) else source.raw)
     try:
         out = parse(source)
         if isinstance(source.raw, bytes):

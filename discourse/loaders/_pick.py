@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,9 +27,18 @@ class Columns:
             value = record[name]
             column.append(self.same.setdefault(value, value) if name in _SHORT and type(value) is str else value)
 
+    def extend(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Put several records below the others, which is quicker than one by one."""
+        if not self.columns and records:
+            self.columns = {name: [] for name in records[0]}
+        same = self.same.setdefault
+        for name, column in self.columns.items():
+            values = [record[name] for record in records]
+            column += [same(v, v) if type(v) is str else v for v in values] if name in _SHORT else values
+
     def frame(self) -> pd.DataFrame:
         """The columns as a frame of objects; they are given away."""
-        out = pd.DataFrame({name: pd.Series(column, dtype="object") for name, column in self.columns.items()})
+        out = pd.DataFrame({name: pd.Series(self.columns.pop(name), dtype="object") for name in list(self.columns)}, copy=False)
         self.columns = {}
         return out
 

@@ -17,11 +17,12 @@ from discourse.corpus import Corpus
 from discourse.errors import FrameError, NotADiscussion
 from discourse.frames import as_time
 from discourse.loaders._replies import tidy_ids, tidy_replies
-from discourse.loaders._source import Source, slug
+from discourse.loaders._source import Source, is_unicode, slug
 
 #: What a record may hold; further keys become further columns.
 KEYS = ("id", "reply_to", "thread", "kind", "participant", "participant_id", "time", "text", "flag")
 Rows = list[tuple[int, str, str, str]]
+_BATCH = 20_000  # rows
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -61,14 +62,15 @@ def corpus_of(
     if said.empty:
         raise NotADiscussion(f"{source.name}: it is read as {loader!r}, but there is no utterance in it")
     said.index = pd.RangeIndex(1, len(said) + 1)
+    source.let_go()
     for column in list(said.columns):
         _storable(said, str(column), source, rows)
-    said["text"] = [("" if _none(t) else str(t)).replace("\r\n", "\n").replace("\r", "\n") for t in said["text"]]
     where = thread or slug(source.stem)
-    said["thread"] = where if thread or "thread" not in said else [where if _none(t) else str(t) for t in said["thread"]]
-    for column in ("id", "reply_to"):
+    if thread or "thread" not in said:
+        said["thread"] = where
+    for column, nothing in (("text", ""), ("thread", where), ("id", ""), ("reply_to", "")):
         if column in said:
-            said[column] = ["" if _none(v) else str(v) for v in said[column]]
+            said[column] = _texts(said[column], nothing)
     counts = tidy_ids(said, where, rows, prefix=thread) | tidy_replies(said, rows, prefix=thread)
     table = _people(said, people or {})
     counts["times_not_read"] = _times(said, rows)
@@ -103,9 +105,9 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
     """Names that are unique become the participants; the frame of them keeps each one's id and other names."""
     if "participant" not in said:
         said["participant"] = None
-    shown = [
-        None if _none(v) or not str(v).strip() else unicodedata.normalize("NFC", " ".join(str(v).split())) for v in said["participant"]
-    ]
+    given = [None if _none(v) else str(v) for v in said["participant"]]
+    forms = {name: None if name is None else _name_form(name) for name in set(given)}
+    shown = [forms[name] for name in given]
     if "participant_id" not in said:
         said["participant"] = shown
         return pd.DataFrame({"participant": pd.Series(list(dict.fromkeys(s for s in shown if s)), dtype="str")})
@@ -129,6 +131,11 @@ def _people(said: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> pd.Da
             if own in also:
                 rows[name]["also"] = ", ".join(also[own])
     return pd.DataFrame(list(rows.values())) if rows else pd.DataFrame({"participant": pd.Series(dtype="str")})
+
+
+def _name_form(name: str) -> str | None:
+    """A name in Unicode's NFC with single spaces, None where nothing is left: one person's name is one."""
+    return unicodedata.normalize("NFC", " ".join(name.split())) or None
 
 
 def _times(said: pd.DataFrame, rows: Rows) -> int:
@@ -164,7 +171,14 @@ def _times(said: pd.DataFrame, rows: Rows) -> int:
 def _storable(said: pd.DataFrame, column: str, source: Source, rows: Rows) -> None:
     """Take out what no file can hold: NUL goes, half of a surrogate pair becomes U+FFFD; both are told."""
     values = said[column]
-    bad = [n for n, v in enumerate(values) if isinstance(v, str) and _UNSTORABLE.search(v)]
+    given = values.tolist()
+    bad = [
+        n
+        for first in range(0, len(given), _BATCH)
+        if not _all_storable(given[first : first + _BATCH])
+        for n in range(first, min(first + _BATCH, len(given)))
+        if isinstance(given[n], str) and _UNSTORABLE.search(given[n])
+    ]
     if bad:
         fixed = list(values)
         for n in bad:
@@ -173,6 +187,22 @@ def _storable(said: pd.DataFrame, column: str, source: Source, rows: Rows) -> No
                 (int(said.index[n]), column, ascii(values.iloc[n])[:80], "held a NUL or half of a surrogate pair, which no text can hold")
             )
         said[column] = fixed
+
+
+def _all_storable(values: list[Any]) -> bool:
+    """Whether no text among these is one for `_UNSTORABLE`: one long text is looked through faster than many short ones."""
+    text = "".join(values if set(map(type, values)) == {str} else [v for v in values if isinstance(v, str)])
+    return "\0" not in text and is_unicode(text)
+
+
+def _texts(values: pd.Series, nothing: str) -> pd.Series:
+    """The values as pandas strings, ``nothing`` where there is none, with line ends as ``\\n``."""
+    given = values.tolist()
+    if set(map(type, given)) != {str}:
+        given = [nothing if _none(v) else str(v) for v in given]
+    if any("\r" in v for v in given):
+        given = [v.replace("\r\n", "\n").replace("\r", "\n") for v in given]
+    return pd.Series(given, index=values.index, dtype="str")
 
 
 def _none(value: Any) -> bool:

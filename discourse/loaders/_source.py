@@ -15,6 +15,7 @@ import pandas as pd
 import discourse
 from discourse.corpus import LEFT_OUT
 from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
+from discourse.loaders._letters import candidates, guess, utf16_without_bom
 
 BOMS = (
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -37,13 +38,10 @@ MAGIC = {
     b"RIFF": "a recording or a film",
     b"\x7fELF": "a program",
 }
-_LARGE, _SAMPLE = 8_000_000, 4_000_000  # bytes
+LARGE = 8_000_000  # bytes from which on a file is read in pieces, with a bar that shows how far it is
+_SAMPLE = 4_000_000
 _JSON_LINE = re.compile(rb"\{[^\n]*\}[ \t\r]*\n\s*\{")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HIGH_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
-_HIGH_RUN = re.compile(r"[^\W\d_a-zA-Z]{3}")
-#: What a text in cp1252 is made of beside ASCII: the letters of Western Europe and the signs of a typesetter.
-_WESTERN = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüŒœŠšŽžŸ€‚„…†‡‰‹›‘’“”•–—™\xa0¡¢£¥§©ª«¬\xad®°±²³´µ¶·¹º»¼½¾¿×÷")
 
 
 class Source:
@@ -53,11 +51,37 @@ class Source:
     of ``Corpus.left_out`` and lists what a text cannot hold (NUL, halves of surrogate pairs) with its line from 1.
     """
 
-    def __init__(self, name: str, raw: bytes | str, encoding: str | None = None, frame: pd.DataFrame | None = None) -> None:
-        self.name, self.raw, self.asked, self.frame = name, raw, encoding, frame
+    def __init__(
+        self, name: str, raw: bytes | str, encoding: str | None = None, frame: pd.DataFrame | None = None, path: Path | None = None
+    ) -> None:
+        self.name, self.asked, self.frame, self.path = name, encoding, frame, path
+        self._raw: bytes | str | None = raw
         self.notes: list[str] = []
         self.removed: list[tuple[int, str, str, str]] = []
         self.encoding: str | None = None
+
+    @property
+    def raw(self) -> bytes | str:
+        """The bytes of the file, or the text that was given."""
+        if self._raw is None:  # let go, and asked for again
+            self._raw = self.path.read_bytes() if self.path else b""
+        return self._raw
+
+    @raw.setter
+    def raw(self, raw: bytes | str) -> None:
+        self._raw = raw
+
+    def let_go(self) -> None:
+        """Free the bytes of a large file, once they are parsed: their hash is kept, and the file is there to be read again."""
+        if self.path is not None and len(self.raw) > LARGE:
+            _ = self.sha256
+            self._raw = None
+
+    @cached_property
+    def sha256(self) -> str | None:
+        """The hash of the bytes (of a text: in UTF-8); None for a DataFrame."""
+        raw = self.raw.encode("utf-8", "surrogatepass") if isinstance(self.raw, str) else self.raw
+        return None if self.frame is not None else hashlib.sha256(raw).hexdigest()
 
     @property
     def stem(self) -> str:
@@ -92,7 +116,7 @@ class Source:
         One large JSON value and what is no text are not cut, since their beginning alone is damaged.
         """
         raw = self.raw
-        if self.frame is not None or len(raw) <= _LARGE or isinstance(raw, str) or raw[:4096].count(0):
+        if self.frame is not None or len(raw) <= LARGE or isinstance(raw, str) or raw[:4096].count(0):
             return self
         start = raw[:_SAMPLE]
         cut = start.rfind(b"\n") + 1
@@ -111,12 +135,11 @@ class Source:
 
     def provenance(self, loader: str, **more: Any) -> dict[str, Any]:
         """Where a corpus comes from: source, loader, version, sha256, encoding, notes, and what the loader adds."""
-        raw = self.raw.encode("utf-8", "surrogatepass") if isinstance(self.raw, str) else self.raw
         return {
             "source": self.name,
             "loader": loader,
             "version": str(vars(discourse)["__version__"]),
-            "sha256": None if self.frame is not None else hashlib.sha256(raw).hexdigest(),
+            "sha256": self.sha256,
             "encoding": self.encoding,
             **more,
             "notes": list(self.notes),
@@ -148,7 +171,7 @@ def open_source(source: Any, encoding: str | None = None) -> Source:
         raise InputError(f"{path}: there is no such file{_near(path)}") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    return _opened(path.name, raw, encoding)
+    return _opened(path.name, raw, encoding, path)
 
 
 def slug(title: str, most: int = 40) -> str:
@@ -166,10 +189,10 @@ def slug(title: str, most: int = 40) -> str:
     return out or (words[0][:most] if words else "thread")
 
 
-def _opened(name: str, raw: bytes | str, encoding: str | None) -> Source:
-    if not raw or not raw.strip():
+def _opened(name: str, raw: bytes | str, encoding: str | None, path: Path | None = None) -> Source:
+    if not raw[:1000].strip() and not raw.strip():
         raise EmptySource(f"{name}: there is nothing in it (0 characters of text); check that the file was saved")
-    return Source(name, raw, encoding)
+    return Source(name, raw, encoding, path=path)
 
 
 def _near(path: Path) -> str:
@@ -187,7 +210,7 @@ def _near(path: Path) -> str:
 def _decode(source: Source, raw: bytes) -> str:
     asked = source.asked
     if asked is None:
-        asked = next((name for mark, name in BOMS if raw.startswith(mark)), None) or _utf16_without_bom(raw)
+        asked = next((name for mark, name in BOMS if raw.startswith(mark)), None) or utf16_without_bom(raw)
     if asked is None:
         for mark, what in MAGIC.items():
             if raw.startswith(mark):
@@ -203,21 +226,21 @@ def _decode(source: Source, raw: bytes) -> str:
             f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'"
         ) from error
     except UnicodeDecodeError as error:
-        guess = None if asked else _guess(raw)
-        if guess is None:
+        found = None if asked else guess(raw)
+        if found is None:
             line = raw.count(b"\n", 0, error.start) + 1
-            may_be = "" if asked or raw.count(0) else " or ".join(_candidates(raw))
+            may_be = "" if asked or raw.count(0) else " or ".join(candidates(raw))
             raise UndecodableText(
                 f"{source.name}: line {line}, byte {error.start} (0x{raw[error.start]:02x}) is no {asked or 'utf-8'} text; "
                 + (f"it may be {may_be}; " if may_be else "")
                 + "name the encoding, for instance encoding='cp1252' (Windows, Western Europe), or save the file as UTF-8"
             ) from error
-        source.encoding, text = guess
+        source.encoding, text = found
         source.notes.append(f"the file is not UTF-8; read as {source.encoding}, which is a guess: give encoding='…' if letters look wrong")
         return text
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
     """Whether there is no half of a surrogate pair in a text."""
     if text.isascii():
         return True
@@ -228,64 +251,12 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _utf16_without_bom(raw: bytes) -> str | None:
-    sample = raw[:4096]
-    if len(sample) < 8 or len(raw) % 2:
-        return None
-    half = len(sample) // 2
-    if sample[1::2].count(0) > 0.6 * half and sample[::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
-
-
-def _guess(raw: bytes) -> tuple[str, str] | None:
-    """Encoding and text, where the bytes read as cp1252 the way people write, or charset-normalizer is sure of another."""
-    if raw.count(0) or sum(byte < 9 for byte in raw[:4096]) > 2:
-        return None
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        text = None
-    if text is not None:
-        high = [c for c in text if c > "\x7f"]
-        letters = sum(c.isalpha() and c < "\x80" for c in text)
-        strange = sum(c not in _WESTERN for c in high)
-        if not strange and len(_HIGH_LETTER.findall(text)) <= 0.2 * letters and len(_HIGH_RUN.findall(text)) <= 0.02 * len(high):
-            return "cp1252", text
-    candidates = _candidates(raw)
-    return (candidates[0], raw.decode(candidates[0], "strict")) if len(candidates) == 1 else None
-
-
-def _candidates(raw: bytes) -> list[str]:
-    """The encodings in which these bytes read as a language, by charset-normalizer; of those alike, Windows before Mac."""
-    from charset_normalizer import from_bytes  # only here: most files never need it
-
-    sample = raw[:200_000]
-    if sum(byte > 127 for byte in sample) < 20:
-        return []  # a handful of odd bytes is damage rather than another alphabet
-    fits = [m for m in from_bytes(sample) if m.percent_chaos <= 5 and m.percent_coherence >= 15]
-    best = max((m.percent_coherence for m in fits), default=0.0)
-    near = [m.encoding for m in fits if m.percent_coherence >= 0.8 * best]
-    windows = [name for name in near if not name.startswith("mac")] or near
-    return [name for name in windows if _decodes(raw, name)]
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _clean(source: Source, text: str) -> str:
     for pattern, what, by, why in (
         (re.compile("\0+"), "NUL", "", "a NUL character is no text; removed"),
         (_SURROGATE, "half of a surrogate pair", "\ufffd", "no file can hold it; replaced by U+FFFD"),
     ):
-        if (what == "NUL" and "\0" not in text) or (what != "NUL" and _is_unicode(text)):
+        if (what == "NUL" and "\0" not in text) or (what != "NUL" and is_unicode(text)):
             continue
         lines, at, line = list(pattern.finditer(text)), 0, 1
         if what == "NUL" and sum(len(m.group()) for m in lines) > 0.1 * len(text):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -34,7 +35,7 @@ def stored(html: str) -> str:
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     if "<" not in html and "&" not in html:
-        return re.sub(r"\n{3,}", "\n\n", html).strip()
+        return (re.sub(r"\n{3,}", "\n\n", html) if "\n\n\n" in html else html).strip()
     if "\n" not in html:
         return plain(html)
     parts = _KEPT.split(html)
@@ -47,6 +48,7 @@ def stored(html: str) -> str:
     return plain("".join(out))
 
 
+@lru_cache(100_000)
 def name_of(given: str) -> str | None:
     """A name without markup, None where nothing is left of it.
 
@@ -58,7 +60,7 @@ def name_of(given: str) -> str | None:
 
 def mail_id(address: str) -> str | None:
     """A short sign that is the same for the same mail address, without showing it."""
-    address = unicodedata.normalize("NFC", address).strip().lower()
+    address = unicodedata.normalize("NFC", address).strip().lower() if address else ""
     return "mail-" + sha256(address.encode("utf-8", "replace")).hexdigest()[:10] if address else None
 
 

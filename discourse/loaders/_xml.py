@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from tqdm.auto import tqdm
+
 from discourse.errors import InputError, UnknownFormat
-from discourse.loaders._source import Source
+from discourse.loaders._source import LARGE, Source
 
 DEEPEST = 200
 
 
 def each(source: Source, *names: str) -> Iterator[Any]:
-    """The elements of these local names, one by one as the file is read, each freed after its turn.
+    """The elements of these local names, one by one as the file is read, each freed after its turn; a bar shows how far it is.
 
     ``each(source, "item")`` yields lxml elements whatever their namespace. Raises InputError with the line.
     """
@@ -23,23 +26,25 @@ def each(source: Source, *names: str) -> Iterator[Any]:
     refuse_doctype(source, raw)
     begin = len(raw) - len(raw.lstrip())
     wanted = frozenset(names)
-    events = etree.iterparse(
-        io.BytesIO(raw[begin:] if begin else raw),
-        events=("end",), tag=[f"{{*}}{name}" for name in names], resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+    stream = io.BytesIO(raw)
+    stream.seek(begin)
+    how = {"total": len(raw), "desc": f"read {source.name}", "leave": False, "disable": len(raw) <= LARGE}
     try:
-        for _, element in events:
-            above = [local_name(a) for a in element.iterancestors()]
-            if len(above) >= DEEPEST:
-                raise InputError(
-                    f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
-                )
-            yield element
-            if wanted.isdisjoint(above):
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+        with tqdm.wrapattr(stream, "read", **how) as shown:
+            for _, element in etree.iterparse(
+                shown, events=("end",), tag=[f"{{*}}{name}" for name in names], resolve_entities=False, load_dtd=False, no_network=True,
+                huge_tree=True, remove_comments=True, remove_pis=True,
+            ):  # fmt: skip
+                above = [local_name(a) for a in element.iterancestors()]
+                if len(above) >= DEEPEST:
+                    raise InputError(
+                        f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
+                    )
+                yield element
+                if wanted.isdisjoint(above):
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         line = (error.lineno or 1) + raw.count(b"\n", 0, begin)
         raise InputError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
@@ -66,7 +71,12 @@ def root_of(source: Source) -> tuple[str, str]:
 
 def local_name(element: Any) -> str:
     """The name of an element without its namespace; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _bare(element.tag)
+
+
+@lru_cache(10_000)
+def _bare(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: Any, name: str, default: str = "") -> str:

@@ -92,7 +92,7 @@ def sniff(source: Source) -> float:
     if source.frame is not None:
         return 0.0
     try:
-        text = source.text
+        text = source.sample.text
     except (UndecodableText, UnknownFormat, EmptySource):
         return 0.0
     start = text[:1000].lstrip("\ufeff \t\n")

@@ -101,7 +101,7 @@ def _records(source: Source) -> tuple[Columns, Rows, dict[str, dict[str, Any]]]:
             continue
         number += 1
         fields = _fields(element)
-        comments = [_fields(one) for one in element if local_name(one) == "comment" and len(one)]
+        comments = [_fields(one) for one in element if _NAMES[one.tag] == "comment" and len(one)]
         kind = fields.get("post_type", "post")
         if kind in _MACHINERY and not comments:
             left.append((number, kind, fields.get("title", "")[:80], "is no post and no page, and nobody commented on it"))
@@ -109,9 +109,7 @@ def _records(source: Source) -> tuple[Columns, Rows, dict[str, dict[str, Any]]]:
         own = fields.get("post_id", "") or str(number)
         where = threads.name(fields.get("title", ""), own)
         post = _post(fields, element, where, logins)
-        records.add(post)
-        for one in comments:
-            records.add(_comment(one, where, mails, post["url"]))
+        records.extend([post, *(_comment(one, where, mails, post["url"]) for one in comments)])
     return records, left, people
 
 
@@ -150,11 +148,12 @@ def _comment(fields: dict[str, str], where: str, mails: dict[str, str], url: str
     own = f"user-{user}" if user not in ("", "0") else mails.get(mail, mail) if mail else None
     number, state = fields.get("comment_id", "").strip(), fields.get("comment_approved", "").strip()
     answers = above not in ("", "0")
+    time = utc(fields.get("comment_date_gmt", ""))
     return {
         "id": f"{where}/{number}" if number else "", "thread": where, "reply_to": f"{where}/{above}" if answers else f"{where}/0",
         "kind": "reply" if kind == "comment" and answers else kind,
         "participant": name_of(given) if person else None, "participant_id": own if person and name_of(given) else None,
-        "time": utc(fields.get("comment_date_gmt", "")), "time_local": fields.get("comment_date", ""),
+        "time": time, "time_local": "" if time else fields.get("comment_date", ""),
         "text": stored(fields.get("comment_content", "")), "flag": APPROVAL.get(state, state),
         "title": None, "post_type": None, "tags": None,
         "url": f"{url}#comment-{number}" if url and number else None, "name_given": name_of(given),
@@ -171,9 +170,18 @@ def _fields(element: Any) -> dict[str, str]:
     """The texts of an element's children by local name; of the two ``encoded`` the content, not the excerpt."""
     out: dict[str, str] = {}
     for one in element:
-        name = local_name(one)
-        if name == "encoded" and "excerpt" in one.tag:
-            name = "excerpt"
-        if name and name not in out:
+        if (name := _NAMES[one.tag]) not in out:
             out[name] = "".join(one.itertext()) if len(one) else (one.text or "")
     return out
+
+
+class _Names(dict[Any, str]):
+    """What each tag is called here, worked out once: a million comments have ten million tags."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        self[tag] = "excerpt" if name == "encoded" and "excerpt" in tag else name
+        return self[tag]
+
+
+_NAMES = _Names()

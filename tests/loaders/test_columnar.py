@@ -20,7 +20,7 @@ ROWS = st.lists(st.tuples(st.sampled_from(["Ana", "Ben", ""]), CELLS), min_size=
 @pytest.fixture
 def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_columnar, "LARGE", 0)
-    monkeypatch.setattr(_source, "_LARGE", 0)
+    monkeypatch.setattr(_source, "LARGE", 0)
 
 
 @pytest.mark.usefixtures("everything_is_large")

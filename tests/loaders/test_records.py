@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError, FrameError, InputError, NotADiscussion
+from discourse.loaders import _records
 from discourse.loaders._deep import value_of
 from discourse.loaders._source import open_source
 
@@ -190,3 +191,11 @@ def test_depth_is_no_limit() -> None:
     deep = '{"text": "t", "replies": [' * 20_000 + "]}" * 20_000 + "\n"
     assert value_of(open_source(deep))["text"] == "t"
     assert len(dc.read(deep)) == 20_000
+
+
+def test_what_no_file_can_hold_is_found_in_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_records, "_BATCH", 2)
+    texts = ["plain", "Zoë", "a\0b", "👩‍🌾", "half \ud83d", None]
+    corpus = _records.corpus_of(open_source("two\nlines"), "test", [{"text": text, "participant": text} for text in texts])
+    assert corpus.utterances["text"].tolist() == ["plain", "Zoë", "ab", "👩‍🌾", "half \ufffd", ""]
+    assert corpus.left_out[["where", "what"]].values.tolist() == [[3, "text"], [3, "participant"], [5, "text"], [5, "participant"]]

@@ -1,5 +1,6 @@
 """Bytes become text in one place, and nothing is replaced in silence."""
 
+import hashlib
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
+from discourse.loaders import _source, capture, table
 from discourse.loaders._source import open_source, slug
 
 TEXT = "Zoë said: “naïve” – 5 € for a café\n"
@@ -92,6 +94,34 @@ def test_a_missing_file_names_its_neighbours(tmp_path):
         open_source(tmp_path / "interview.csv")
     with pytest.raises(InputError, match="no folder"):
         open_source(str(tmp_path / "nowhere" / "x.csv"))
+
+
+def test_a_large_file_can_be_let_go_and_is_read_again_when_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(_source, "LARGE", 10)
+    path = tmp_path / "long.txt"
+    path.write_bytes(TEXT.encode())
+    opened = open_source(path)
+    opened.let_go()
+    assert opened._raw is None
+    assert opened.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert opened._raw is None
+    assert opened.raw == TEXT.encode()
+
+
+def test_what_is_no_file_is_never_let_go(monkeypatch):
+    monkeypatch.setattr(_source, "LARGE", 10)
+    opened = open_source(TEXT.encode())
+    opened.let_go()
+    assert opened.raw == TEXT.encode()
+
+
+@pytest.mark.parametrize("loader", [capture, table])
+def test_a_large_text_is_known_by_its_beginning(loader, monkeypatch):
+    monkeypatch.setattr(_source, "LARGE", 1000)
+    monkeypatch.setattr(_source, "_SAMPLE", 500)
+    opened = open_source(TEXT.encode() * 100)
+    loader.sniff(opened)
+    assert "text" not in vars(opened)
 
 
 def test_an_open_file_and_its_name(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import discourse as dc
-from discourse.loaders import wxr
+from discourse.loaders import _source, _xml, wxr
 from tests.loaders.garden import POST, SAID, SAMPLES, TREE, WHO, talk, tree
 from tests.loaders.mutants import survives
 from tests.loaders.truth import _truths, shared, truth
@@ -44,6 +44,18 @@ def test_the_sample_gives_its_tree_its_people_and_its_words():
     assert said["text"][0] == POST
     assert said["flag"].tolist() == ["", "", "", "", "", "", "", "spam", "draft"]
     assert corpus.left_out["what"].tolist() == ["attachment"]
+
+
+def test_a_large_export_is_read_with_a_bar_and_becomes_the_same_corpus(monkeypatch, capsys):
+    careful = dc.read_wxr(SAMPLE)
+    assert capsys.readouterr().err == ""
+    for module in (_xml, _source):
+        monkeypatch.setattr(module, "LARGE", 100)
+    large = dc.read_wxr(SAMPLE)
+    assert f"read {SAMPLE.name}" in capsys.readouterr().err
+    assert large.equals(careful)
+    assert large.attrs == careful.attrs
+    assert large.left_out.equals(careful.left_out)
 
 
 def test_a_pingback_has_no_participant_but_a_page():
