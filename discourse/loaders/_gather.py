@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
 from discourse.corpus import Corpus
@@ -13,7 +12,6 @@ from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, slug
 
 Record = dict[str, Any]
-_SURE = 0.5
 
 
 @dataclass
@@ -84,26 +82,6 @@ def gathered(
     if len(sources) > 1:
         corpus.attrs["provenance"] = _provenances(sources, loader, counts, corpus.attrs["provenance"][0])
     return corpus
-
-
-def kinds(sources: Sequence[Source], found: Mapping[str, ModuleType]) -> list[tuple[ModuleType | None, list[Source]]]:
-    """Sources in groups: those that one loader reads and can put together (it has ``gather``), and each other one by itself.
-
-    A group stands where its first source stood; the module is None for a source that is read alone.
-    """
-    groups: list[tuple[ModuleType | None, list[Source]]] = []
-    place: dict[str, int] = {}
-    for source in sources:
-        scores = {name: float(module.sniff(source)) for name, module in found.items()}
-        best = max(scores, key=lambda name: scores[name], default="")
-        module = found[best] if best and scores[best] >= _SURE and hasattr(found[best], "gather") else None
-        if module is not None and best in place:
-            groups[place[best]][1].append(source)
-            continue
-        if module is not None:
-            place[best] = len(groups)
-        groups.append((module, [source]))
-    return groups
 
 
 def in_threads(records: list[Record], name: Callable[[Record], str]) -> list[Record]:

@@ -9,7 +9,7 @@ from discourse.corpus import Corpus
 from discourse.loaders._gather import Found, Record, gathered, slug_of
 from discourse.loaders._markup import fragment, text_of
 from discourse.loaders._source import Source, open_source
-from discourse.loaders._values import at, clock, first, mapping, number, said_by, score, words
+from discourse.loaders._values import at, clock, first, mapping, mappings, number, said_by, score, words
 
 _SMALL_ACTION, _WHISPER = 3, 4
 
@@ -96,7 +96,7 @@ def _record(post: dict[str, Any], topic: dict[str, Any]) -> Record:
     small = kind == _SMALL_ACTION
     flag = "deleted" if gone else "system" if small else "whisper" if kind == _WHISPER else "hidden" if post.get("hidden") is True else ""
     text = text_of(fragment(words(post.get("cooked")) or words(post.get("blurb")) or words(post.get("excerpt"))), skip=_furniture)
-    likes = next((a.get("count") for a in post.get("actions_summary") or () if isinstance(a, dict) and a.get("id") == 2), None)
+    likes = next((a.get("count") for a in mappings(post.get("actions_summary")) if a.get("id") == 2), None)
     version = number(post.get("version"))
     return {
         "id": first(post, "id", "post_id") or f"{topic_id}-{place}",

@@ -57,18 +57,26 @@ def answer_changes(connection: Connection, since: int) -> pd.DataFrame:
 
     ``undone`` is the verb that an undo took back; ``utterance`` is where a coding, suggestion or memo stands, if in one.
     """
+    columns = ["seq", "verb", "undone", "place", "id", "utterance"]
+    frame = pd.DataFrame(list_changes(connection, since), columns=columns)
+    return frame.astype({"seq": "int64"} | dict.fromkeys(columns[1:], "str"))
+
+
+def list_changes(connection: Connection, since: int) -> list[dict[str, Any]]:
+    """The rows of `answer_changes` as plain dicts."""
     made = select(changes, events.c.verb, events.c.what, events.c.undoes).join(events, events.c.seq == changes.c.event)
     found = connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n)).all()
     rows = [json.loads(c.after or c.before) for c in found]
     noted = [r["target"] for c, r in zip(found, rows, strict=True) if c.place == "memos" and r["about"] == "coding"]
     stands = {i: r["utterance"] for i, r in fetch(connection, "codings", noted).items()}
     stands |= {c.id: r["utterance"] for c, r in zip(found, rows, strict=True) if c.place == "codings"}
-    table = [
-        (c.event, c.verb, json.loads(c.what).get("verb") if c.undoes else None, c.place, c.id, _where(c.place, r, stands))
+    return [
+        {
+            "seq": c.event, "verb": c.verb, "undone": json.loads(c.what).get("verb") if c.undoes else None,
+            "place": c.place, "id": c.id, "utterance": _where(c.place, r, stands),
+        }
         for c, r in zip(found, rows, strict=True)
-    ]
-    frame = pd.DataFrame(table, columns=["seq", "verb", "undone", "place", "id", "utterance"])
-    return frame.astype({"seq": "int64"} | dict.fromkeys(("verb", "undone", "place", "id", "utterance"), "str"))
+    ]  # fmt: skip
 
 
 def answer_participants(connection: Connection) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from discourse.frames import check_codings, rows
 from discourse.project import answers
 from discourse.project.engine import PATIENCE, open_engine, reading, writing
 from discourse.project.log import Plan, done_before, now, plan_undo, record
+from discourse.project.news import News, answer_news
 from discourse.project.plans.coding import plan_code, plan_memo, plan_uncode, read_texts, resolve_codes
 from discourse.project.plans.deciding import plan_accept, plan_reject, plan_suggest
 from discourse.project.plans.sources import plan_codebook, plan_corpus
@@ -191,6 +192,13 @@ class Project:
     def changes(self, since: int = 0) -> pd.DataFrame:
         """``seq verb undone place id utterance``: what was changed after deed number ``since``, row by row, by anyone."""
         return self._read(lambda c: answers.answer_changes(c, since))
+
+    def news(self, since: int, utterances: Iterable[str] = (), *, most: int = 400) -> News:
+        """What was done after deed number ``since``, and how these utterances and the touched ones stand now, as plain rows.
+
+        For a surface that must answer at once; `changes` and `codings` give frames. Rows are left out beyond ``most`` utterances.
+        """
+        return self._read(lambda c: answer_news(c, since, utterances, most))
 
     @property
     def corpus(self) -> Corpus:

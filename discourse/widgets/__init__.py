@@ -1,7 +1,9 @@
 """The surfaces on which people work in a notebook: ``show_NAME(project, …) -> widget``.
 
-One file pair a widget: ``NAME.py`` holds its traits and its table of verbs and asks the project; ``NAME.js`` and
-``NAME.css`` draw it. A widget keeps no truth of its own: whatever it shows can be read again from the project.
+For each widget: ``NAME.py`` holds its traits and its table of verbs and asks the project; ``NAME/`` holds the JavaScript
+modules that draw it (read ``NAME/widget.js`` first), and ``NAME.css`` how it looks. ``_module.py`` joins the modules into
+the one that a notebook can load; ``rows.py`` makes plain values of what the project knows. A widget keeps no truth of its
+own: whatever it shows can be read again from the project.
 """
 
 from discourse.widgets.coder import CoderWidget as CoderWidget

@@ -23,10 +23,10 @@ import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project
-from discourse.widgets.rows import PLACES, Row, rows_of, snapshot_of
+from discourse.widgets._module import join_modules
+from discourse.widgets.rows import Row, snapshot_of
 
 HERE = Path(__file__).parent
-SHOWN_BY = {"accept": "suggestions", "reject": "suggestions", "memo": "memos"}
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
 
 
@@ -65,7 +65,7 @@ def show_coder(project: Project, *, thread: str | None = None, height: str = "70
 class CoderWidget(anywidget.AnyWidget):
     """What `show_coder` gives back."""
 
-    _esm = HERE / "coder.js"
+    _esm = join_modules(HERE / "coder" / "widget.js")
     _css = HERE / "coder.css"
     height = traitlets.Unicode("70vh").tag(sync=True)
     #: Never set: whoever opens or reloads a view is given the state of that moment.
@@ -123,15 +123,12 @@ class CoderWidget(anywidget.AnyWidget):
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
         """What has changed since the views were last told, by whomever, and what the message itself was about."""
         since = min(self._seen, int(args.get("last", self._seen)))
-        changed = self._project.changes(since)
-        last = self._seen = max([self._seen, *changed["seq"]])
-        touched = list(dict.fromkeys([*map(str, args.get("utterances", ())), *changed["utterance"].dropna()]))
-        again = verb in ("undo", "redo") and changed.empty  # a repeated message: what it touched is no longer known
-        if verb == "open_thread" or again or len(touched) > MANY or set(changed["place"]) & {"utterances", "codes", "participants"}:
+        news = self._project.news(since, map(str, args.get("utterances", ())), most=MANY)
+        last = self._seen = max(self._seen, news.last)
+        again = verb in ("undo", "redo") and not news.places  # a repeated message: what it touched is no longer known
+        if verb == "open_thread" or again or news.rows is None or news.places & {"utterances", "codes", "participants"}:
             return {"last": last, "rows": {}, "snapshot": self.look()}
-        undone = changed["undone"].iloc[-1] if verb in ("undo", "redo") else None
-        places = {*changed["place"], "codings", SHOWN_BY.get(verb)} if len(changed) else set(PLACES)  # memos stand on codings, too
-        return {"last": last, "rows": rows_of(self._project, touched, [p for p in PLACES if p in places]), "undone": undone}
+        return {"last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
 
     def _said(self) -> pd.DataFrame:
         last = self._project.last
@@ -147,12 +144,17 @@ class CoderWidget(anywidget.AnyWidget):
     # The table of verbs: each checks what came over the wire, and calls the project once -----------------------------
 
     def _code(self, op: str, args: Mapping[str, Any]) -> None:
-        passages = pd.DataFrame(_list(args, "passages"))
-        if passages.empty:
+        passages, code = _list(args, "passages"), _word(args, "code")
+        if not passages:
             raise FrameError("nothing is selected; select a passage first")
-        if "quote" not in passages:
+        if not all(isinstance(p, dict) and isinstance(p.get("quote"), str) for p in passages):
             raise FrameError("a passage came without its words, so its place could not be checked; reload the page")
-        self._project.code(passages.assign(code=_word(args, "code")), deed=op)
+        if len(passages) > 1:
+            self._project.code(pd.DataFrame(passages).assign(code=code), deed=op)
+            return
+        said = passages[0]
+        start, end = _whole(said, "start"), _whole(said, "end")
+        self._project.code(_word(said, "utterance"), code, quote=said["quote"], start=start, end=end, id=said.get("id"), deed=op)
 
     def _uncode(self, op: str, args: Mapping[str, Any]) -> None:
         self._project.uncode(_list(args, "ids"), deed=op)
@@ -205,6 +207,12 @@ def _parts(content: Any) -> tuple[str, Mapping[str, Any]]:
 def _word(args: Mapping[str, Any], name: str) -> str:
     if not isinstance(value := args.get(name), str) or not value:
         raise FrameError(f"the operation lacks {name!r}; reload the page")
+    return value
+
+
+def _whole(args: Mapping[str, Any], name: str) -> int:
+    if not isinstance(value := args.get(name), int):
+        raise FrameError(f"a passage lacks its {name}; reload the page")
     return value
 
 

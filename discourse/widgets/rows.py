@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+import sys
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -10,15 +12,14 @@ import pandas as pd
 from discourse.project import Project
 
 Row = dict[str, Any]
-CODING = ("id", "start", "end", "code", "coder", "score", "memo", "suggested_by", "created_at")
-PLACES = ("codings", "suggestions", "memos")
-SUGGESTION = ("id", "start", "end", "code", "coder", "score", "reason")
 
 
 def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row:
     """One thread with all that stands on it, and the codebook; offsets are code points."""
     last = project.last  # read first: what changes meanwhile is told once more, never missed
     here = said[said["thread"] == thread]
+    rows = project.news(last, here["id"], most=sys.maxsize).rows or {}
+    lengths = said["thread"].value_counts(sort=False)
     book = project.codebook.frame
     return {
         "last": last,
@@ -26,39 +27,33 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
         "coder": project.coder,
         "may_write": project.coder is not None and not project.read_only,
         "thread": thread,
-        "threads": [{"id": str(name), "utterances": int(n)} for name, n in said["thread"].value_counts(sort=False).items()],
+        "threads": [{"id": t, "title": title, "utterances": int(lengths[t])} for t, title in titles_of(said).items()],
         "codes": _plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
         "utterances": _utterances(here),
-        "rows": {u: row for u, row in rows_of(project, here["id"]).items() if any(row.values())},
+        "rows": {u: row for u, row in rows.items() if any(row.values())},
     }
 
 
-def rows_of(project: Project, utterances: Iterable[str], places: Iterable[str] = PLACES) -> dict[str, Row]:
-    """``{utterance: {codings, suggestions, memos}}`` as they stand now: for each of these, also where there is nothing.
+def titles_of(said: pd.DataFrame) -> dict[str, str]:
+    """What a person reads for each thread: the ``title`` of its first utterance that has one, else its name made readable.
 
-    Only what ``places`` names is read: a key press should not wait for what it cannot have changed.
+    >>> said = pd.DataFrame({"thread": ["a", "a", "who-owns-it", "1998-10-05"], "title": [None, "On lists", "", None]})
+    >>> titles_of(said)
+    {'a': 'On lists', 'who-owns-it': 'Who owns it', '1998-10-05': '1998-10-05'}
     """
-    wanted, chosen = list(utterances), set(places)
-    one_by_one = wanted if len(wanted) < 1000 else None  # a long thread is quicker read whole
-    found: dict[str, Row] = {u: {place: [] for place in PLACES if place in chosen} for u in wanted}
-    for place in next(iter(found.values()), {}):
-        frame, columns = READ[place](project, one_by_one)
-        for row in _plain(frame, ("utterance", *columns)):
-            if (utterance := row.pop("utterance")) in found:
-                found[utterance][place].append(row)
-    return found
+    found: dict[str, str] = {}
+    for thread, title in zip(said["thread"], said["title"] if "title" in said else [None] * len(said), strict=True):
+        if isinstance(title, str) and title.strip():
+            found.setdefault(thread, title.strip())
+    return {thread: found.get(thread) or _readable(thread) for thread in said["thread"].drop_duplicates()}
 
 
-def _memos(project: Project, _: list[str] | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    memos = project.memos()
-    return memos[memos["about"] == "utterance"].rename(columns={"target": "utterance"}), ("text", "coder", "created_at")
-
-
-READ: dict[str, Callable[[Project, list[str] | None], tuple[pd.DataFrame, tuple[str, ...]]]] = {
-    "codings": lambda project, utterances: (project.codings(utterance=utterances), CODING),
-    "suggestions": lambda project, utterances: (project.suggestions(utterance=utterances), SUGGESTION),
-    "memos": _memos,
-}
+def _readable(thread: str) -> str:
+    """Words for what is a slug; any other name as it stands."""
+    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", thread):
+        return thread
+    words = re.sub(r"(?<!\d)-|-(?!\d)", " ", thread)  # a hyphen between digits belongs to a date or a number
+    return words[:1].upper() + words[1:]
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:

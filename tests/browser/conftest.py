@@ -13,7 +13,14 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "widgets")]  # for the driver, and 
 from labdrive import CHROMIUM, FLAGS, lab  # noqa: E402
 
 #: Not of the desk: what Lab and the browser themselves say.
-NOISE = ("favicon", "Failed to load resource", "ResizeObserver loop", "WebSocket", "Connection lost")
+NOISE = (
+    "Could not restore the debugger state",
+    "favicon",
+    "Failed to load resource",
+    "ResizeObserver loop",
+    "WebSocket",
+    "Connection lost",
+)
 
 
 @pytest.fixture(scope="session")

@@ -208,7 +208,7 @@ def test_suggestions_are_accepted_and_rejected_by_key_and_by_click(page, study):
     eventually(lambda: Project(study).suggestions()["quote"].tolist(), ["own the list", "Power"])
     page.locator(".dc-u").nth(4).locator(".dc-yes").click()
     eventually(lambda: [q for q, _ in quotes(study)], ["owns", "own the list"])
-    assert page.locator(".dc-waiting").inner_text() == "1 suggestion"
+    eventually(lambda: page.locator(".dc-waiting").inner_text(), "1 suggestion")  # counts come a moment later
     keys(page, "Control+z", "Control+z", "Control+z")
     eventually(lambda: len(Project(study).suggestions()), 4)
     page.wait_for_function("() => document.querySelector('.dc-waiting').textContent === '4 suggestions'")
@@ -252,7 +252,8 @@ def test_what_was_pressed_while_the_kernel_was_gone_is_kept_and_sent(page, study
     page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=30_000)
     fresh(page, f"study = dc.Project({study.name!r}, coder='ana')")
     eventually(lambda: quotes(study), [["nobody owns", "ownership"]])
-    assert page.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:outbox')).length") == 0
+    kept = "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:outbox')).length"
+    eventually(lambda: page.evaluate(kept), 0)  # forgotten when the answer has come back from the disk
 
 
 def test_a_change_made_in_a_cell_is_seen_when_the_person_comes_back(page, study):
@@ -338,3 +339,15 @@ def test_threads_can_be_changed(page, study):
     page.wait_for_selector(".dc-said:has-text('A second thread.')")
     page.keyboard.type(" 1")
     eventually(lambda: quotes(study), [["A second thread.", "ownership"]])
+
+
+def test_a_thread_is_chosen_by_its_title_and_its_slug_stands_in_the_tooltip(page, book):
+    frame = "pd.DataFrame(dict(thread=['the-list-i-took', 'on-lists'], title=[None, 'On lists 😀'], text=['One.', 'Two.']))"
+    path = f"titles-{time.monotonic_ns()}.db"
+    fresh(page, f"import pandas as pd; study = dc.Project({path!r}, coder='ana').add(dc.Corpus({frame}))")
+    options = page.locator(".dc-bar select option")
+    assert options.all_inner_texts() == ["The list i took  (1)", "On lists 😀  (1)"]
+    assert options.evaluate_all("(all) => all.map((o) => o.title)") == ["the-list-i-took", "on-lists"]
+    page.locator(".dc-bar select").select_option("on-lists")
+    page.wait_for_selector(".dc-said:has-text('Two.')")
+    assert page.locator(".dc-bar select").get_attribute("title") == "on-lists"

@@ -60,7 +60,7 @@ def survives(read: Callable[[bytes], dc.Corpus], sample: bytes, *, examples: int
                 corpus = reader(raw)
             except DiscourseError:
                 continue
-            assert len(corpus) > 0
+            assert len(corpus) > 0 or reader is dc.read  # a table may have a head and no rows
 
     holds()
 

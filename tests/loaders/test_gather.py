@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 
 import discourse as dc
-from discourse.loaders import loaders
-from discourse.loaders._gather import in_threads, kinds, parents_first
-from discourse.loaders._source import Source, open_source
+from discourse.loaders._gather import in_threads, parents_first
 from tests.loaders.social import SAMPLES, tree
 from tests.loaders.truth import shared, truth
 
@@ -33,14 +31,6 @@ def test_ten_thousand_replies_deep_is_no_matter():
 
 def test_what_answers_something_missing_is_named_after_it():
     assert [r["thread"] for r in in_threads([record("a", "x"), record("b", "a")], lambda r: "own")] == ["answers-to-x", "answers-to-x"]
-
-
-def test_sources_of_one_loader_form_a_group():
-    sources = [open_source(SAMPLES / name) for name in ("reddit.json", "hackernews.json")] + [Source("0.json", b"null")]
-    assert [(module.__name__.rpartition(".")[2], len(group)) for module, group in kinds(sources, loaders())] == [
-        ("reddit", 1),
-        ("hackernews", 2),
-    ]
 
 
 def test_a_folder_of_one_discussion_is_read_as_a_whole(tmp_path):

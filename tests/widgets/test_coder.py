@@ -112,6 +112,10 @@ def test_uncoding(desk):
         ("code", {"code": "ownership", "passages": []}, "nothing is selected"),
         ("code", {"code": "ownership"}, "lacks its list of passages"),
         ("code", {"code": "ownership", "passages": ["x"]}, "without its words"),
+        ("code", {"code": "ownership", "passages": [{**SMILE, "start": None}]}, "a passage lacks its start"),
+        ("code", {"code": "ownership", "passages": [{**SMILE, "end": "9"}]}, "a passage lacks its end"),
+        ("code", {"code": "ownership", "passages": [{k: v for k, v in SMILE.items() if k != "utterance"}]}, "lacks 'utterance'"),
+        ("code", {"code": "ownership", "passages": [SMILE, {**SMILE, "end": 9999}]}, "lies outside the text"),
         ("uncode", {"ids": ["nope"]}, "no coding 'nope'"),
         ("accept", {"ids": ["nope"]}, "no suggestion 'nope'"),
         ("memo", {"about": "coding", "target": "nope", "text": "x"}, "the project has none"),
@@ -141,7 +145,7 @@ def test_an_error_inside_is_told_and_never_silent(desk, study, monkeypatch, capl
 
 
 def test_what_was_stored_but_could_not_be_read_back_is_not_called_refused(desk, study, monkeypatch):
-    monkeypatch.setattr(type(study), "codings", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(type(study), "news", lambda *_, **__: 1 / 0)
     answer = code(desk, op="half")
     assert (answer["ok"], "stored" in answer["why"]) == ("half", True)
     monkeypatch.undo()
@@ -179,6 +183,48 @@ def test_opening_a_thread(study):
     assert send(desk, "open_thread", thread="Who keeps the network alive?")["snapshot"]["thread"] == desk.thread
     with pytest.raises(FrameError, match="did you mean 'Afterwards'"):
         show_coder(study, thread="Aftewards")
+
+
+def test_a_thread_is_shown_by_its_title_or_by_words_made_of_its_name(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "thread": [
+                "the-list-i-took-with-me",
+                "no-title-here",
+                "no-title-here",
+                "Mixed, with-hyphens",
+                "2014-03-02",
+                "bald_id-7",
+                "élan-vital-12-5",
+            ],
+            "title": ["The list I took with me 😀", None, "", None, "  ", None, None],
+            "text": ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven."],
+        }
+    )
+    look = show_coder(Project(tmp_path / "t.db", coder="ana").add(Corpus(frame))).look()
+    assert {t["id"]: t["title"] for t in look["threads"]} == {
+        "the-list-i-took-with-me": "The list I took with me 😀",
+        "no-title-here": "No title here",
+        "Mixed, with-hyphens": "Mixed, with-hyphens",
+        "2014-03-02": "2014-03-02",
+        "bald_id-7": "bald_id-7",
+        "élan-vital-12-5": "Élan vital 12-5",
+    }
+    assert [t["utterances"] for t in look["threads"]] == [1, 2, 1, 1, 1, 1]
+
+
+def test_the_title_is_that_of_the_first_utterance_that_has_one(tmp_path):
+    frame = pd.DataFrame({"thread": ["a"] * 3, "title": [None, "First", "Second"], "text": ["One.", "Two.", "Three."]})
+    look = show_coder(Project(tmp_path / "t.db", coder="ana").add(Corpus(frame))).look()
+    assert look["threads"] == [{"id": "a", "title": "First", "utterances": 3}]
+
+
+def test_one_coding_is_acknowledged_without_a_single_frame(desk, monkeypatch):
+    """A key press waits for this: frames took two thirds of its processor time."""
+    monkeypatch.setattr(pd.DataFrame, "__init__", lambda *_, **__: pytest.fail("a frame was made"))
+    assert [c["code"] for c in code(desk)["rows"]["c1"]["codings"]] == ["ownership"]
+    assert send(desk, "memo", about="utterance", target="c1", text="x")["rows"]["c1"]["memos"][0]["text"] == "x"
+    assert send(desk, "undo")["undone"] == "memo"
 
 
 def test_only_a_project_can_be_shown():

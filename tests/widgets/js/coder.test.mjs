@@ -1,7 +1,14 @@
 // The pure functions of the coding desk, without a browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CARD, Store, commandOf, foresee, keyOf, lanes, newId, offsetMap, pieces, replyTree, safeColour, sentence, shorten, showTime, snap, stack, trim, word } from "../../../discourse/widgets/coder.js";
+import { foresee } from "../../../discourse/widgets/coder/foresee.js";
+import { CARD, commandOf, keyOf } from "../../../discourse/widgets/coder/keys.js";
+import { lanes, pieces, stack } from "../../../discourse/widgets/coder/lanes.js";
+import { offsetMap, snap, trim } from "../../../discourse/widgets/coder/offsets.js";
+import { safeColour, showTime } from "../../../discourse/widgets/coder/plainly.js";
+import { Store, newId } from "../../../discourse/widgets/coder/store.js";
+import { replyTree } from "../../../discourse/widgets/coder/tree.js";
+import { sentence, shorten, word } from "../../../discourse/widgets/coder/words.js";
 
 const ASTRONAUT = "👩🏽\u200d🚀";
 const TEXTS = ["plain", "😀", `a😀b${ASTRONAUT}c`, "𝒟 is 𝒟", "中文字", "Cafe\u0301 nai\u0308ve", "شبكتي ليست ملكي", "one\r\ntwo\r\n", "😀".repeat(50), "", "🇩🇪🇫🇷 flags", "\ufeffBOM"];

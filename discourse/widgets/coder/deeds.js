@@ -1,0 +1,123 @@
+// What a person does to the project: each is told at once and sent to the store. Nothing is stored here.
+
+/** @import { Item, Place } from "./types.js" */
+/** @import { Desk } from "./state.js" */
+import { showDock } from "./dock.js";
+import { current, openSuggestions } from "./items.js";
+import { keepMemo, noteUtterance } from "./memo.js";
+import { redrawLit } from "./paint.js";
+import { MAC } from "./plainly.js";
+import { focusOn, letGo, revealHere, select } from "./selection.js";
+import { newId } from "./store.js";
+import { mayWrite, say, toText } from "./tell.js";
+import { renew } from "./thread.js";
+import { shorten } from "./words.js";
+
+/** Give the selection a code. @param {Desk} desk @param {string} code @param {boolean} [byMouse] */
+export function giveCode(desk, code, byMouse = false) {
+  if (byMouse) {
+    desk.root.classList.remove("dc-open");
+    toText(desk);
+  }
+  if (!mayWrite(desk)) return;
+  if (!desk.selection.length) return say(desk, "Select a passage first: drag over it, or press Space for the whole utterance.", true);
+  const passages = desk.selection.map(({ n, anchor, focus }) => {
+    const { u, map } = desk.places[n], a = Math.min(anchor, focus), b = Math.max(anchor, focus);
+    return { utterance: u.id, start: map.points(a), end: map.points(b), quote: u.text.slice(a, b), id: newId() };
+  });
+  const undoing = desk.store.inOrder().some((o) => o.verb === "undo" || o.verb === "redo"); // what stands is then known to the project only
+  /** @param {typeof passages[0]} p */
+  const stands = (p) => desk.store.rows(p.utterance).codings.some((c) => c.code === code && c.coder === desk.store.coder && c.start === p.start && c.end === p.end);
+  const fresh = passages.filter((p) => undoing || !stands(p));
+  if (!fresh.length) return say(desk, `This is coded as ${code} already.`, true);
+  desk.latest = code;
+  const last = fresh[fresh.length - 1], place = desk.byId.get(last.utterance);
+  desk.focused = { id: last.id, suggested: false };
+  const before = desk.lit;
+  desk.lit = place;
+  desk.store.send("code", { code, passages: fresh, utterances: fresh.map((p) => p.utterance) });
+  if (before && before !== place) renew(desk, before);
+  const parts = fresh.length > 1 ? `, one coding in each of ${fresh.length} utterances` : "";
+  say(desk, `Coded “${shorten(last.quote, 60)}” as ${code}${parts}; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`);
+  const row = [...desk.list.querySelectorAll("button")].find((b) => b.dataset.code === code);
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) row?.animate([{ background: "var(--dc-line)" }, {}], { duration: 500 });
+}
+
+/** @param {Desk} desk */
+export function uncode(desk) {
+  if (!mayWrite(desk)) return;
+  keepMemo(desk);
+  const now = current(desk);
+  if (now?.item.suggested) return say(desk, "This is a suggestion: n rejects it.", true);
+  if (!now) return say(desk, "Choose a coding first: click it, or press o on the passage.", true);
+  desk.store.send("uncode", { ids: [now.item.id], utterances: [now.place.u.id] });
+  desk.focused = null;
+  showDock(desk);
+  say(desk, `Took ${now.item.code} back; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`);
+}
+
+/** @param {Desk} desk @param {Place} place @param {Item} item @param {"accept" | "reject"} verb */
+export function decide(desk, place, item, verb) {
+  if (!mayWrite(desk)) return;
+  const all = openSuggestions(desk), at = all.findIndex((s) => s.item.id === item.id);
+  const next = all[at + 1] ?? all.find((s) => s.item.id !== item.id);
+  desk.store.send(verb, { ids: [item.id], utterances: [place.u.id] });
+  say(desk, `${verb === "accept" ? "Accepted" : "Rejected"} ${item.code}.${next ? "" : " No suggestions are left."}`);
+  desk.focused = null;
+  if (next) {
+    const there = next.place.items.find((i) => i.id === next.item.id);
+    if (there) focusOn(desk, next.place, there);
+  } else redrawLit(desk);
+  showDock(desk);
+}
+
+/** @param {Desk} desk @param {"accept" | "reject"} verb */
+export function decideFocused(desk, verb) {
+  const now = current(desk);
+  if (now?.item.suggested) decide(desk, now.place, now.item, verb);
+  else say(desk, "No suggestion is in focus: ] goes to the next.", true);
+}
+
+/** @param {Desk} desk @param {"undo" | "redo"} verb */
+export function takeBack(desk, verb) {
+  keepMemo(desk);
+  if (mayWrite(desk)) desk.store.send(verb);
+  toText(desk);
+}
+
+/** @param {Desk} desk @param {string} verb @param {string | undefined} what @param {Place[]} touched */
+export function showUndone(desk, verb, what, touched) {
+  /** @type {Record<string, string>} */
+  const deeds = {
+    code: "the coding", uncode: "the removal", accept: "the acceptance", reject: "the rejection", memo: "the memo", suggest: "the suggestions",
+    define: "the change of a code", add: "the addition",
+  };
+  say(desk, `${verb === "undo" ? "Undone" : "Redone"}: ${deeds[what ?? ""] ?? what ?? "the last deed"}.`, true);
+  if (desk.focused && !current(desk)) desk.focused = null;
+  const first = touched[0];
+  if (first && first.n !== desk.here) {
+    desk.here = first.n;
+    select(desk, [], false);
+    revealHere(desk);
+  }
+}
+
+/** @param {Desk} desk */
+export function writeMemo(desk) {
+  if (!mayWrite(desk)) return;
+  const now = current(desk);
+  if (now?.item.suggested) return say(desk, "Decide on the suggestion first (y or n); then write a memo.", true);
+  if (!desk.noting) {
+    const place = desk.places[desk.here];
+    if (place) noteUtterance(desk, place);
+  }
+  desk.note.focus();
+}
+
+/** @param {Desk} desk @param {Place} place */
+export function memoOn(desk, place) {
+  desk.here = place.n;
+  letGo(desk);
+  noteUtterance(desk, place);
+  desk.note.focus();
+}

@@ -1,0 +1,64 @@
+// What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
+
+/** @import { Code, Place, Span, Asks, News } from "./types.js" */
+/** @import { Store } from "./store.js" */
+import { Frame } from "./frame.js";
+
+export class Desk extends Frame {
+  /** @param {Store} store @param {string} height @param {Asks} asks who does what is asked for: drawing need not know */
+  constructor(store, height, asks) {
+    super(height);
+    this.store = store;
+    this.asks = asks;
+    this.gone = new AbortController();
+    /** @type {Place[]} */
+    this.places = [];
+    /** @type {Map<string, Place>} */
+    this.byId = new Map();
+    /** @type {Map<string, Code & {key: string}>} */
+    this.codes = new Map();
+    /** @type {(Code & {key: string})[]} */
+    this.hits = [];
+    /** @type {Span[]} */
+    this.selection = [];
+    /** @type {any[]} */
+    this.put = []; // the selection of the page as the desk itself last set it
+    /** @type {Range[]} */
+    this.held = []; // the selection as it is kept visible while the focus is elsewhere
+    this.here = 0;
+    /** @type {{id: string, suggested: boolean} | null} */
+    this.focused = null;
+    /** @type {Place | undefined} */
+    this.lit = undefined; // where the focused coding is drawn
+    /** @type {{n: number, a: number, b: number} | null} */
+    this.ring = null; // the place whose codings are being gone through
+    /** @type {string | null} */
+    this.latest = null; // the last code that was given
+    /** @type {string | undefined | null} */
+    this.shown = null; // the thread on the screen
+    this.others = false;
+    this.went = false;
+    this.dragging = false;
+    /** @type {HTMLElement | null} */
+    this.pressed = null;
+    /** @type {Set<Place>} */
+    this.due = new Set();
+    /** @type {{about: string, target: string, utterance: string, was: string} | null} */
+    this.noting = null;
+    /** @type {HTMLElement | undefined} */
+    this.pointed = undefined;
+    this.width = 0;
+    this.settling = 0; // until when a place that was gone to is kept in view
+    this.top = 0; // how far the text is scrolled, for when it comes back
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.counting = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.late = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.fading = undefined;
+    this.near = new IntersectionObserver((seen) => asks.seen(this, seen), { root: this.text, rootMargin: "600px 0px" });
+    this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
+    /** @param {News} news */
+    this.hear = (news) => asks.news(this, news);
+  }
+}
