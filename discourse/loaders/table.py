@@ -139,7 +139,7 @@ def _roles(source: Source, grid: pd.DataFrame, told: Mapping[str, str | None] | 
 def _settled(grid: pd.DataFrame, roles: dict[str, str], told: Mapping[str, str | None]) -> dict[str, str]:
     """Where several headers would do for a guessed role, the values decide: an id is what replies name, and names differ somewhere."""
     answered = set(grid[roles["reply_to"]]) - {""} if "reply_to" in roles else set()
-    fits: dict[str, Callable[[set[str]], int]] = {
+    fits: dict[str, Callable[[set[Any]], int]] = {
         "id": lambda values: len(answered & values),
         "participant": lambda values: min(len(values), 2),
     }

@@ -199,11 +199,11 @@ def test_a_time_on_a_line_of_its_own_is_the_start_of_the_next_turn() -> None:
 
 
 def test_a_crowd_of_labels_is_no_round_of_speakers() -> None:
-    lines = [f"{act} A.{n} utt: It is so, I think." for n in range(30) for act in ("sd", "qy", "b")]
+    lines = [f"{act} A.{n} utt: I think it is so." for n in range(30) for act in ("sd", "qy", "b")]
     with pytest.raises(NotADiscussion):
         dc.read("\n".join(lines))
-    few = [f"Member{chr(65 + n)}: It is so, I think.\n" for n in range(30)] * 2
-    assert len(read_interview("\n".join(few)).participants) == 30
+    thirty = [f"{head}{vowel}na: It is so, I think.\n" for head in "BDKLMN" for vowel in "aeiou"]
+    assert len(read_interview("\n".join(thirty * 2)).participants) == 30
 
 
 @pytest.mark.parametrize("difficult", DIFFICULT)
