@@ -79,9 +79,10 @@ def first_rows(text: str, delimiter: str, most: int = 30) -> list[list[str]]:
 
 
 def _delimited(source: Source, delimiter: str) -> pd.DataFrame:
-    text = source.text
+    text = source.text.lstrip("\r\n")
+    above = len(source.text[: len(source.text) - len(text)].splitlines())  # pandas takes an empty first line for the width of all
     try:
-        return pd.read_csv(
+        grid = pd.read_csv(
             io.StringIO(text), sep=delimiter, header=None, index_col=False, dtype="str", na_filter=False, skip_blank_lines=False,
             low_memory=False, quoting=csv.QUOTE_NONE if _quotes_are_text(text, delimiter) else csv.QUOTE_MINIMAL,
         )  # fmt: skip
@@ -89,12 +90,13 @@ def _delimited(source: Source, delimiter: str) -> pd.DataFrame:
         wide = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
         if wide:
             raise FrameError(
-                f"{source.name}: row {wide[2]} has {wide[3]} cells, the first row has {wide[1]}; put a text that holds "
+                f"{source.name}: row {int(wide[2]) + above} has {wide[3]} cells, the first row has {wide[1]}; put a text that holds "
                 f"{delimiter!r} in double quotes, or name the delimiter, for instance delimiter=';'"
             ) from error
         raise FrameError(
             f"{source.name}: a double quote opens and never closes ({str(error).strip()}); close it, or double quotes inside a text"
         ) from error
+    return pd.concat([pd.DataFrame("", index=range(above), columns=grid.columns), grid], ignore_index=True) if above else grid
 
 
 def _quotes_are_text(text: str, delimiter: str) -> bool:

@@ -67,6 +67,16 @@ def guess_roles(headers: Iterable[str], taken: Iterable[str] = ()) -> dict[str, 
     return found
 
 
+def would_do(headers: Iterable[str], role: str) -> list[str]:
+    """The headers that are known for this role, in the order of the table.
+
+    >>> would_do(["id", "ID", "user", "author"], "id")
+    ['id', 'ID']
+    """
+    names = {_plain(name) for name in ROLES[role]}
+    return [header for header in headers if _plain(header) in names]
+
+
 def _plain(header: str) -> str:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(header))
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", parted)).casefold()

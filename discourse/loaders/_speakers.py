@@ -58,6 +58,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
     )
 )
 _BOLD, _ALONE = "a name in bold type", "a name on a line of its own"
+_CROWD = 30  # more names than that, with two turns or less for each, are no speakers but labels
 _BULLET = re.compile(r"[-*•]\s+(?=\S)")
 _FAINT = frozenset(
     ("a name in capitals and a full stop", "a name and a tab", "a name in brackets", "Q. and A.", "a name and a dash", _BOLD, _ALONE)
@@ -191,7 +192,7 @@ def _consistent(found: dict[int, Head], blocks: int, strong: bool, faint: bool) 
     roles = {name for name in counts if ROLE.fullmatch(name)}
     steady = sum(counts[name] for name in often | roles)
     small = sum(n for name, n in counts.items() if name[0].islower() and name not in roles)
-    if total < 2:
+    if total < 2 or len(counts) > max(_CROWD, 0.4 * total):
         return {}
     if faint:
         fits = len(often) > 1 and total >= 4 and sum(counts[n] for n in often) >= 0.8 * total and total >= 0.3 * blocks

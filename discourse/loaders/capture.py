@@ -67,7 +67,8 @@ def read_capture(source: Any, *, thread: str | None = None, encoding: str | None
     if page is None:
         raise NotADiscussion(
             f"{opened.name}: there is text ({len(lines)} lines), but no comments were found in it. A capture needs a list of comments, "
-            "numbered, bulleted, or each under a line with a name and a time; a table of utterances is read by read_table"
+            "numbered, bulleted, or each under a line with a name and a time; a table of utterances is read by read_table, "
+            'a text without speakers by dc.read_interview(path, split="paragraph")'
         )
     entries = entries_of(page.comments, page.aside)
     title = page.title.text if page.title else ""

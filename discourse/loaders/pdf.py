@@ -54,9 +54,8 @@ def read_pdf(
     Raises UnknownFormat where it is no PDF or is protected, InputError where it is damaged or a trap, NotADiscussion where there
     is no text (a scan), MissingExtra.
 
-    >>> from discourse.loaders._source import Source
-    >>> sniff(Source("page.pdf", b"%PDF-1.7\\n"))
-    0.98
+    >>> read_pdf("data/samples/pdf.pdf").utterances["participant"].tolist()
+    ['Interviewer', 'Zoé', 'Interviewer', 'Zoé']
     """
     opened = open_source(source, encoding)
     if not opened.head.lstrip().startswith(b"%PDF-") or not isinstance(opened.raw, bytes):

@@ -1,4 +1,4 @@
-"""A table with one row an utterance (CSV, TSV, XLSX, Parquet, DataFrame) becomes a corpus. Its codes are read by `_codes`.
+"""A table with one row an utterance (CSV, TSV, XLSX, Parquet, DataFrame) becomes a corpus. It reads one sheet of a workbook.
 
 Everything is read as text first, so that "007" and "NA" stay what they are. What the columns mean is told with
 ``columns`` or guessed from the headers (`_headers`), and the guess is shown.
@@ -7,7 +7,7 @@ Everything is read as text first, so that "007" and "NA" stay what they are. Wha
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from discourse.errors import EmptySource, FrameError, UndecodableText, UnknownFo
 from discourse.loaders._codes import with_codes
 from discourse.loaders._cues import DELETED
 from discourse.loaders._grid import delimiter_of, first_rows, grid_of, kind_of
-from discourse.loaders._headers import ROLES, guess_roles
+from discourse.loaders._headers import ROLES, guess_roles, would_do
 from discourse.loaders._replies import tidy_ids, tidy_replies
 from discourse.loaders._source import Source, open_source, slug
 from discourse.loaders._times import column_of_times
@@ -133,6 +133,20 @@ def _roles(source: Source, grid: pd.DataFrame, told: Mapping[str, str | None] | 
             f"{source.name}: no column is known to be the text; the first row reads {shown}. If these are headers, say which one: "
             f"columns={{'text': {longest[:40]!r}}}. If they are not, name the columns in order: columns=['participant', 'text']"
         )
+    return _settled(grid, roles, told)
+
+
+def _settled(grid: pd.DataFrame, roles: dict[str, str], told: Mapping[str, str | None]) -> dict[str, str]:
+    """Where several headers would do for a guessed role, the values decide: an id is what replies name, and names differ somewhere."""
+    answered = set(grid[roles["reply_to"]]) - {""} if "reply_to" in roles else set()
+    fits: dict[str, Callable[[set[Any]], int]] = {
+        "id": lambda values: len(answered & values),
+        "participant": lambda values: min(len(values), 2),
+    }
+    for role, fit in fits.items():
+        others = [header for header in would_do(map(str, grid.columns), role) if header not in roles.values()]
+        if role in roles and role not in told and others:
+            roles[role] = max([roles[role], *others], key=lambda header: fit(set(grid[header]) - {""}))
     return roles
 
 

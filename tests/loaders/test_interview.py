@@ -198,6 +198,14 @@ def test_a_time_on_a_line_of_its_own_is_the_start_of_the_next_turn() -> None:
     assert said["start_s"].fillna(-1).tolist() == [300, -1, 390, -1]
 
 
+def test_a_crowd_of_labels_is_no_round_of_speakers() -> None:
+    lines = [f"{act} A.{n} utt: I think it is so." for n in range(30) for act in ("sd", "qy", "b")]
+    with pytest.raises(NotADiscussion):
+        dc.read("\n".join(lines))
+    thirty = [f"{head}{vowel}na: It is so, I think.\n" for head in "BDKLMN" for vowel in "aeiou"]
+    assert len(read_interview("\n".join(thirty * 2)).participants) == 30
+
+
 @pytest.mark.parametrize("difficult", DIFFICULT)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_difficult_texts_are_kept_letter_by_letter(difficult: str, encoding: str) -> None:

@@ -57,6 +57,14 @@ def test_bad_input_gets_one_clear_error(raw, error):
         dc.read(raw)
 
 
+def test_a_text_without_speakers_is_told_how_it_can_be_read_all_the_same(tmp_path):
+    path = tmp_path / "essay.txt"
+    path.write_text("We met in spring.\n\nNobody wrote anything down.\n")
+    with pytest.raises(NotADiscussion, match=r'dc\.read_interview\(path, split="paragraph"\)'):
+        dc.read(path)
+    assert len(dc.read_interview(path, split="paragraph")) == 2
+
+
 def test_an_unknown_option_says_who_refuses_it():
     with pytest.raises(InputError, match=r"read as 'capture'.*'columns'"):
         dc.read(PAGE, columns={"text": "x"})

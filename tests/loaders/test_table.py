@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import discourse as dc
 from discourse.errors import FrameError, MissingExtra, UnknownFormat
 from discourse.loaders.table import read_table
 
@@ -259,3 +260,17 @@ def test_awkward_tables_are_read_or_refused_in_plain_words(tmp_path):
     for name in ("enc/utf8.csv", "enc/utf8_bom.csv", "enc/cp1252.csv", "enc/utf16le_bom.csv", "enc/utf16be_bom.csv"):
         assert said(read_table(tmp_path / name), "id", "participant", "text")[0] == ("1", "Zoë", "“naïve” café – €5")
     assert len(read_table(tmp_path / "uni/zwj_combining_rtl.csv").text("3")) == 21
+
+
+def test_of_two_ids_the_one_is_taken_that_the_replies_name() -> None:
+    corpus = dc.read_table("id,ID,parentID,author,user,comment\n1,a,,Ana,Ben,x\n2,b,a,Ana,Cy,y\n")
+    assert corpus.utterances[["id", "reply_to", "participant"]].values.tolist()[1] == ["b", "a", "Cy"]
+    told = dc.read_table("id,ID,parentID,comment\n1,a,,x\n2,b,a,y\n", columns={"id": "id"})
+    assert told.utterances["id"].tolist() == ["1", "2"]
+
+
+@pytest.mark.parametrize("empty", ["\n", "\r\n\r\n", "\r"])
+def test_empty_lines_may_stand_above_the_headers(empty: str) -> None:
+    corpus = dc.read(f"{empty}id,author,text\n1,Ana,x\n,Ben,y\n".encode())
+    assert corpus.utterances["text"].tolist() == ["x", "y"]
+    assert corpus.left_out["where"].tolist() == [len(empty.replace("\r\n", "\n")) + 3]

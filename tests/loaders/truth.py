@@ -27,6 +27,11 @@ def truth(path: str) -> dict[str, Any]:
     return dict(_truths()[path])
 
 
+def paths() -> list[str]:
+    """The paths that TRUTH.json tells of, in its order."""
+    return list(_truths())
+
+
 @cache
 def _truths() -> dict[str, Any]:
     file = INPUTS / "TRUTH.json"
