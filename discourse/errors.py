@@ -1,11 +1,12 @@
 """What can go wrong, drawn as a tree: each message says what was found, where, and what would do.
 
 DiscourseError
-├── InputError              a source cannot be read
+├── LoadError               a source cannot be read
 │   ├── EmptySource
 │   ├── NotADiscussion
 │   ├── UndecodableText
-│   └── UnknownFormat
+│   ├── UnknownFormat
+│   └── UnreadableTable     a FrameError, too
 ├── FrameError              a table lacks columns or holds wrong values
 │   ├── OffsetError
 │   └── UnknownUtterance
@@ -35,28 +36,32 @@ class DiscourseError(Exception):
     """Anything that this package refuses to do, with the reason in plain words."""
 
 
-class InputError(DiscourseError, ValueError):
+class LoadError(DiscourseError, ValueError):
     """A source cannot be read."""
 
 
-class EmptySource(InputError):
+class EmptySource(LoadError):
     """The source holds nothing to read."""
 
 
-class NotADiscussion(InputError):
+class NotADiscussion(LoadError):
     """The source can be opened, but no discussion was found in it."""
 
 
-class UndecodableText(InputError):
+class UndecodableText(LoadError):
     """The bytes of a source are not text in any encoding that was tried."""
 
 
-class UnknownFormat(InputError):
+class UnknownFormat(LoadError):
     """No loader recognises the source."""
 
 
 class FrameError(DiscourseError, ValueError):
     """A table lacks columns or holds wrong values."""
+
+
+class UnreadableTable(LoadError, FrameError):
+    """A source is a table, but its columns or rows do not tell what was said."""
 
 
 class OffsetError(FrameError):

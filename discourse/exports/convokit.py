@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.frames import UTTERANCES, rows
 from discourse.project import Project
 
@@ -27,7 +27,7 @@ def write_convokit(what: Corpus | Project, folder: str | Path) -> Path:
     corpus. ``timestamp`` counts seconds from 1970; times without a zone are counted as if they were UTC. Utterances
     without a participant have the speaker "unknown".
 
-    Raises InputError when the folder cannot be written; files of these names in it are replaced, all of them or none.
+    Raises LoadError when the folder cannot be written; files of these names in it are replaced, all of them or none.
 
     >>> from discourse.loaders.convokit import read_convokit
     >>> corpus = Corpus(pd.DataFrame({"text": ["Hi", "Hello 😀"], "participant": ["Ana", "Ben"], "reply_to": [None, "1"]}))
@@ -132,5 +132,5 @@ def _write_all(folder: Path, files: dict[str, str]) -> Path:
             for name in files:
                 (Path(beside) / name).replace(folder / name)
     except OSError as error:
-        raise InputError(f"{folder}: cannot be written ({error.strerror}); give a folder of your own") from error
+        raise LoadError(f"{folder}: cannot be written ({error.strerror}); give a folder of your own") from error
     return folder

@@ -24,7 +24,7 @@ from types import ModuleType
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, UnknownFormat
+from discourse.errors import FrameError, LoadError, UnknownFormat, UnreadableTable
 from discourse.loaders._archive import entries
 from discourse.loaders._archive import names as names_in
 from discourse.loaders._many import is_archive, read_each, read_entries_together, several
@@ -51,7 +51,7 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
     options
         Handed to the loader, such as ``columns`` for a table (see `read_table`, `read_capture`).
 
-    Raises UnknownFormat, which lists the loaders there are, EmptySource, NotADiscussion, UndecodableText or InputError.
+    Raises UnknownFormat, which lists the loaders there are, EmptySource, NotADiscussion, UndecodableText or LoadError.
 
     >>> read("id,author,text\\n1,Ana,Who owns it?\\n2,Ben,We do.\\n")
     Corpus: 2 utterances, 2 participants, 1 thread
@@ -72,8 +72,12 @@ def read(source: Any, *, thread: str | None = None, encoding: str | None = None,
         corpus: Corpus = reader(opened, thread=thread, encoding=encoding, **options)
     except TypeError as error:
         if "unexpected keyword argument" in str(error):
-            raise InputError(f"{opened.name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
+            raise LoadError(f"{opened.name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
         raise
+    except FrameError as error:  # whatever is wrong with a source is told as that, and where
+        if isinstance(error, LoadError):
+            raise
+        raise UnreadableTable(f"{opened.name}: {error}") from error
     return corpus
 
 

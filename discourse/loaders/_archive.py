@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from discourse.errors import InputError, UnknownFormat
+from discourse.errors import LoadError, UnknownFormat
 from discourse.loaders._source import Source
 
 BUDGET = 2_000_000_000  # bytes that all entries together may unpack to
@@ -25,7 +25,7 @@ DAMAGED = (
 
 
 def entries(source: Source) -> Iterator[tuple[str, bytes]]:
-    """``(name, content)`` of each file in the archive, in its order; raises InputError where the archive is a trap."""
+    """``(name, content)`` of each file in the archive, in its order; raises LoadError where the archive is a trap."""
     raw = source.raw if isinstance(source.raw, bytes) else b""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
@@ -34,22 +34,22 @@ def entries(source: Source) -> Iterator[tuple[str, bytes]]:
     with archive:
         infos = archive.infolist()
         if len(infos) > ENTRIES:
-            raise InputError(f"{source.name}: the archive has {len(infos):,} entries, more than {ENTRIES:,}; read it in parts")
+            raise LoadError(f"{source.name}: the archive has {len(infos):,} entries, more than {ENTRIES:,}; read it in parts")
         left = BUDGET
         for info in infos:
             path = PurePosixPath(info.filename.replace("\\", "/"))
             if info.is_dir() or "__MACOSX" in path.parts or path.name.startswith("._"):
                 continue
             if path.is_absolute() or ".." in path.parts:
-                raise InputError(f"{source.name}: the entry {info.filename!r} points outside the archive; make the archive again")
+                raise LoadError(f"{source.name}: the entry {info.filename!r} points outside the archive; make the archive again")
             try:
                 with archive.open(info) as packed:
                     allowed = min(left, max(1_000_000, info.compress_size * RATIO))
                     content = packed.read(allowed + 1)
             except DAMAGED as error:
-                raise InputError(f"{source.name}, entry {info.filename!r}: cannot be unpacked ({error})") from error
+                raise LoadError(f"{source.name}, entry {info.filename!r}: cannot be unpacked ({error})") from error
             if len(content) > allowed:
-                raise InputError(
+                raise LoadError(
                     f"{source.name}, entry {info.filename!r}: unpacks to far more than it should ({allowed:,} bytes were allowed)"
                 )
             left -= len(content)

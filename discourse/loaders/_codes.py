@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import FrameError, known
+from discourse.errors import UnreadableTable, known
 from discourse.frames import UTTERANCES
 from discourse.loaders._code_guess import BINARY, guess, is_binary, split_labels
 from discourse.loaders._once import units, utterances_once
@@ -57,7 +57,7 @@ def with_codes(corpus: Corpus, codes: bool | Sequence[str] | Mapping[str, Any] |
     differ in case or spaces only are one, in the commonest spelling; "/" in a label, which would make it a path, becomes
     "|". The columns stay in the utterances. ``attrs["provenance"]`` says under ``codes`` what was taken and whether guessed.
 
-    Raises FrameError for a column that is not there.
+    Raises UnreadableTable for a column that is not there.
 
     >>> said = Corpus(pd.DataFrame({"text": ["Well done", "Why?"], "praise": ["1", "0"], "doubt": ["0", "1"]}))
     >>> with_codes(said, ["praise", "doubt"]).codings[["utterance", "code", "quote"]].values.tolist()
@@ -111,7 +111,7 @@ def _told(codes: Any, said: pd.DataFrame) -> Plan:
     asked: dict[str, Any] = dict(codes) if isinstance(codes, Mapping) else {"columns": [codes] if isinstance(codes, str) else list(codes)}
     for key in asked:
         if key not in KEYS:
-            raise FrameError(f"codes: no key {key!r}; {known(str(key), KEYS, 'there are')}")
+            raise UnreadableTable(f"codes: no key {key!r}; {known(str(key), KEYS, 'there are')}")
     coders = asked.get("coders") or {}
     plan = Plan(
         columns=[str(c) for c in asked.get("columns", ())],
@@ -125,9 +125,9 @@ def _told(codes: Any, said: pd.DataFrame) -> Plan:
     )
     for column in [*plan.columns, *plan.coders, *(c for c in (plan.coder, plan.start, plan.end, plan.quote) if c)]:
         if column not in said:
-            raise FrameError(f"codes: no column {column!r}; {known(column, map(str, said.columns), 'the corpus has')}")
+            raise UnreadableTable(f"codes: no column {column!r}; {known(column, map(str, said.columns), 'the corpus has')}")
     if bool(plan.start) != bool(plan.end):
-        raise FrameError("codes: offsets need both 'start' and 'end'")
+        raise UnreadableTable("codes: offsets need both 'start' and 'end'")
     return plan
 
 
@@ -136,7 +136,7 @@ def _names(given: Any) -> Sequence[str]:
         try:
             return Path(given).read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise FrameError(
+            raise UnreadableTable(
                 f"codes: the names in {str(given)!r} cannot be read ({error}); give a list, or a file with one a line"
             ) from error
     return [str(name) for name in given]
@@ -168,7 +168,7 @@ def _spelled(labels: pd.Series, names: Sequence[str], column: str, notes: list[s
         meant = {str(n): name.strip() for n, name in enumerate(names) if name.strip()}
         unknown = sorted({one for one in labels if one not in meant and one not in meant.values()})
         if unknown:
-            raise FrameError(f"codes: {column!r} has labels {unknown[:3]} for which 'names' has no name; it has 0 to {len(meant) - 1}")
+            raise UnreadableTable(f"codes: {column!r} has labels {unknown[:3]} for which 'names' has no name; it has 0 to {len(meant) - 1}")
         labels = labels.map(lambda one: meant.get(one, one))
     counts = labels.value_counts()
     best: dict[str, str] = {}

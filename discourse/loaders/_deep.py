@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import parsed
 from discourse.loaders._source import Source
 
@@ -18,7 +18,7 @@ _KEPT = "_discourse_deep_json"
 
 
 def value_of(source: Source) -> Any:
-    """The value of a JSON source however deeply it is nested; raises InputError with line and column.
+    """The value of a JSON source however deeply it is nested; raises LoadError with line and column.
 
     >>> from discourse.loaders._source import open_source
     >>> value = value_of(open_source('[' * 5000 + '\\n' + ']' * 5000))
@@ -29,7 +29,7 @@ def value_of(source: Source) -> Any:
         return source.__dict__[_KEPT]
     try:
         return parsed(source)
-    except InputError as error:
+    except LoadError as error:
         if not isinstance(error.__cause__, RecursionError):
             raise
     source.__dict__[_KEPT] = _read(source)
@@ -81,7 +81,7 @@ def _read(source: Source) -> Any:
             if isinstance(open_ones[-1], dict):
                 keys[-1], at = _key(text, at)
     except json.JSONDecodeError as error:
-        raise InputError(f"{source.name}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
+        raise LoadError(f"{source.name}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
 
 
 def _key(text: str, at: int) -> tuple[str, int]:

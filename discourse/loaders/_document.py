@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion, known
+from discourse.errors import LoadError, NotADiscussion, known
 from discourse.loaders._persons import LABELS, is_person
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source
@@ -44,7 +44,7 @@ def corpus_of_paras(
     Raises NotADiscussion where there is no text, or no speaker though ``split="turn"`` or ``speakers`` asks for them.
     """
     if split is not None and split not in SPLITS:
-        raise InputError(f"split={split!r}: {known(str(split), SPLITS, 'it can be')}")
+        raise LoadError(f"split={split!r}: {known(str(split), SPLITS, 'it can be')}")
     rows = list(left_out or [])
     paras = [p for p in paras if p.text.strip()]
     if not paras:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._source import Source
 
 MOST = 2_000_000  # elements; a page of a million comments is an export, not a page
@@ -22,7 +22,7 @@ def tree_of(source: Source) -> Any:
     try:
         parsed = LexborHTMLParser(decoded(source))
     except (SelectolaxError, ValueError) as error:
-        raise InputError(f"{source.name}: the page cannot be read as HTML ({error})") from error
+        raise LoadError(f"{source.name}: the page cannot be read as HTML ({error})") from error
     root = etree.Element("html")
     last: Any = None
     count = 0
@@ -36,7 +36,7 @@ def tree_of(source: Source) -> Any:
             continue
         count += 1
         if count > MOST:
-            raise InputError(f"{source.name}: the page has more than {MOST:,} elements; save it in parts")
+            raise LoadError(f"{source.name}: the page has more than {MOST:,} elements; save it in parts")
         tag = node.tag if _NAME.match(node.tag or "") else "span"
         last = root if parent is None else parent if depth > DEEPEST else etree.SubElement(parent, tag)
         if depth <= DEEPEST:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import looks_like_json
 from discourse.loaders._source import Source
 
@@ -22,12 +22,12 @@ def header(source: Source) -> list[str]:
             return []
         first = source.text[:20_000].lstrip("\ufeff\n").partition("\n")[0]
         return [name.strip().lower() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
-    except (InputError, csv.Error):
+    except (LoadError, csv.Error):
         return []
 
 
 def rows(source: Source) -> Iterator[dict[str, str]]:
-    """Each row as ``{column in small letters: string}``; raises InputError where the table breaks."""
+    """Each row as ``{column in small letters: string}``; raises LoadError where the table breaks."""
     if source.frame is not None:
         table = source.frame.astype("object").where(source.frame.notna(), "").astype("str")
     else:
@@ -36,7 +36,7 @@ def rows(source: Source) -> Iterator[dict[str, str]]:
         try:
             table = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", na_filter=False, index_col=False, on_bad_lines="error")
         except (pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning, ValueError) as error:
-            raise InputError(f"{source.name}: the table is damaged or cut ({error}); export it again") from error
+            raise LoadError(f"{source.name}: the table is damaged or cut ({error}); export it again") from error
     table.columns = [str(c).strip().lower() for c in table.columns]
     names = list(table.columns)
     for row in table.itertuples(index=False, name=None):

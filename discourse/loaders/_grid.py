@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.errors import FrameError, InputError, MissingExtra, UnknownFormat, known
+from discourse.errors import LoadError, MissingExtra, UnknownFormat, UnreadableTable, known
 from discourse.loaders._columnar import large
 from discourse.loaders._source import Source
 
@@ -25,7 +25,7 @@ _ROOM = 500_000_000  # bytes that a workbook may unpack to
 def grid_of(source: Source, *, names: Sequence[str] | None, delimiter: str | None, sheet: str | None) -> pd.DataFrame:
     """Columns of strings, indexed by row number; the first row gives the headers unless ``names`` does.
 
-    Raises FrameError for rows that do not fit, UnknownFormat for a damaged file, MissingExtra where openpyxl is missing.
+    Raises UnreadableTable for rows that do not fit, UnknownFormat for a damaged file, MissingExtra where openpyxl is missing.
     """
     kind = kind_of(source)
     if kind == "frame":
@@ -89,11 +89,11 @@ def _delimited(source: Source, delimiter: str) -> pd.DataFrame:
     except pd.errors.ParserError as error:
         wide = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
         if wide:
-            raise FrameError(
+            raise UnreadableTable(
                 f"{source.name}: row {int(wide[2]) + above} has {wide[3]} cells, the first row has {wide[1]}; put a text that holds "
                 f"{delimiter!r} in double quotes, or name the delimiter, for instance delimiter=';'"
             ) from error
-        raise FrameError(
+        raise UnreadableTable(
             f"{source.name}: a double quote opens and never closes ({str(error).strip()}); close it, or double quotes inside a text"
         ) from error
     return pd.concat([pd.DataFrame("", index=range(above), columns=grid.columns), grid], ignore_index=True) if above else grid
@@ -109,12 +109,12 @@ def _headed(grid: pd.DataFrame, names: Sequence[str] | None) -> pd.DataFrame:
     if names is None:
         filled = (grid != "").any(axis="columns")
         if not filled.any():
-            raise FrameError("the table has no row with anything in it")
+            raise UnreadableTable("the table has no row with anything in it")
         first = int(filled.to_numpy().argmax()) + 1
         names = [str(v).strip().lstrip("\ufeff") for v in grid.loc[first]]
         grid = grid.loc[first + 1 :]
     elif len(names) != grid.shape[1]:
-        raise FrameError(f"{len(names)} column names were given, the table has {grid.shape[1]} columns")
+        raise UnreadableTable(f"{len(names)} column names were given, the table has {grid.shape[1]} columns")
     grid = grid.set_axis(_distinct(names), axis="columns")
     filled = (grid != "").any(axis="columns")
     return grid if filled.all() else grid[filled]
@@ -133,7 +133,7 @@ def _distinct(names: Sequence[Any]) -> list[str]:
 
 def _strings(frame: pd.DataFrame, names: Sequence[str] | None, first: int) -> pd.DataFrame:
     if names is not None and len(names) != frame.shape[1]:
-        raise FrameError(f"{len(names)} column names were given, the table has {frame.shape[1]} columns")
+        raise UnreadableTable(f"{len(names)} column names were given, the table has {frame.shape[1]} columns")
     columns = {name: _as_given(frame.iloc[:, n]) for n, name in enumerate(_distinct(list(names or frame.columns)))}
     return pd.DataFrame(columns, index=range(first, first + len(frame)), dtype="str")
 
@@ -199,14 +199,14 @@ def _sheet(source: Source, sheet: str | None) -> pd.DataFrame:
             f"{source.name}: it is named like a workbook but is damaged or cut ({error}); save it again as XLSX or CSV"
         ) from error
     if room > _ROOM:
-        raise InputError(f"{source.name}: the workbook unpacks to {room:,} bytes, more than {_ROOM:,}; save the sheet as CSV")
+        raise LoadError(f"{source.name}: the workbook unpacks to {room:,} bytes, more than {_ROOM:,}; save the sheet as CSV")
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise UnknownFormat(f"{source.name}: there is no readable workbook in it ({error}); save it again as XLSX or CSV") from error
     try:
         if sheet is not None and sheet not in book.sheetnames:
-            raise FrameError(f"{source.name}: no sheet {sheet!r}; {known(sheet, book.sheetnames, 'the workbook has')}")
+            raise UnreadableTable(f"{source.name}: no sheet {sheet!r}; {known(sheet, book.sheetnames, 'the workbook has')}")
         page = book[sheet or book.sheetnames[0]]
         if hasattr(page, "reset_dimensions"):
             page.reset_dimensions()
@@ -218,6 +218,6 @@ def _sheet(source: Source, sheet: str | None) -> pd.DataFrame:
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
-        raise FrameError(f"{source.name}: the sheet is empty")
+        raise UnreadableTable(f"{source.name}: the sheet is empty")
     wide = max(len(row) for row in rows)
     return pd.DataFrame([row + [""] * (wide - len(row)) for row in rows], dtype="str")

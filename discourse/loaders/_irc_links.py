@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._source import Source
 
 _LINK = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})\s*(?:-\s*)?$")
@@ -26,7 +26,7 @@ def linked(out: list[dict[str, Any]], where: str, links: list[tuple[int, int]], 
     for a, b in links:
         first, then = f"{where}/{min(a, b) + 1}", f"{where}/{max(a, b) + 1}"
         if first not in place or then not in place:
-            raise InputError(
+            raise LoadError(
                 f"{log.name}: its annotation links line {min(a, b)} and {max(a, b)} (from 0), which are no messages of this log"
             )
         if first == then:
@@ -58,6 +58,6 @@ def read_links(source: Source) -> list[tuple[int, int]]:
         if line.strip():
             found = _LINK.match(line)
             if found is None:
-                raise InputError(f"{source.name}, line {number}: expected two line numbers as '1002 1003 -', found {line[:60]!r}")
+                raise LoadError(f"{source.name}, line {number}: expected two line numbers as '1002 1003 -', found {line[:60]!r}")
             out.append((int(found[1]), int(found[2])))
     return out

@@ -25,7 +25,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from discourse.corpus import Corpus, plural
-from discourse.errors import DiscourseError, EmptySource, InputError, MissingExtra, NotADiscussion
+from discourse.errors import DiscourseError, EmptySource, LoadError, MissingExtra, NotADiscussion
 from discourse.loaders._archive import names as names_in
 from discourse.loaders._source import Source
 
@@ -39,7 +39,7 @@ _DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".odt", ".ods", ".pptx", ".epu
 def several(source: Any) -> list[Any] | None:
     """The files that a folder, a glob or a list stands for; None where the source is a single thing.
 
-    Raises EmptySource for a folder without files, InputError for a glob that nothing fits.
+    Raises EmptySource for a folder without files, LoadError for a glob that nothing fits.
     """
     if isinstance(source, (list, tuple)):
         if not source:
@@ -54,7 +54,7 @@ def several(source: Any) -> list[Any] | None:
         fits = glob.glob(str(path), recursive=True)  # noqa: PTH207
         found = sorted(Path(one) for one in fits if Path(one).is_file())
         if not found:
-            raise InputError(f"{source}: no file fits this pattern; '**/*.vtt' looks into folders too")
+            raise LoadError(f"{source}: no file fits this pattern; '**/*.vtt' looks into folders too")
         return list(found)
     return None
 
@@ -72,7 +72,7 @@ def files_in(folder: Path) -> list[Path]:
     if not inside:
         raise EmptySource(f"{folder}: there is no file in this folder")
     if len(inside) > _FILES:
-        raise InputError(f"{folder}: {len(inside):,} files are more than {_FILES:,}; read it in parts")
+        raise LoadError(f"{folder}: {len(inside):,} files are more than {_FILES:,}; read it in parts")
     return inside
 
 
@@ -98,7 +98,7 @@ def read_entries_together(
         corpus: Corpus = found[best].read_entries(entries, source, **given)
     except TypeError as error:
         if "unexpected keyword argument" in str(error):
-            raise InputError(f"{source.name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
+            raise LoadError(f"{source.name}: read as {best!r}, and {error}; help(dc.read_{best}) lists what it takes") from error
         raise
     return corpus
 

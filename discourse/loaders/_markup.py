@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 
 _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "svg", "head", "title", "button", "select", "textarea")
@@ -37,7 +37,7 @@ def fragment(html: str) -> Any:
     try:
         tree = lx.document_fromstring(b"<div>" + html.encode("utf-8", "replace").replace(b"\x00", b"") + b"</div>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise InputError(f"a piece of HTML cannot be read: {error}") from error
+        raise LoadError(f"a piece of HTML cannot be read: {error}") from error
     return tree
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import TypeVar
 
-from discourse.errors import InputError, UnknownFormat
+from discourse.errors import LoadError, UnknownFormat
 from discourse.loaders._source import Source
 from discourse.loaders._xml import refuse_doctype
 
@@ -34,13 +34,13 @@ def mended(source: Source, parse: Callable[[Source], _T]) -> _T:
         return out
     except UnknownFormat:
         raise
-    except InputError as error:
+    except LoadError as error:
         better, done = _repaired(source)
         if not done:
             raise
         try:
             out = parse(better)
-        except InputError as still:
+        except LoadError as still:
             raise still from error
         source.notes.extend(done)
         source.removed.extend(better.removed)

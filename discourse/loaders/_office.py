@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from discourse.errors import InputError, UnknownFormat
+from discourse.errors import LoadError, UnknownFormat
 from discourse.loaders._archive import entries
 from discourse.loaders._source import Source
 from discourse.loaders._xml import DEEPEST, refuse_doctype
@@ -14,7 +14,7 @@ MOST = 300_000_000  # bytes of XML that are read of one document
 
 
 def parts_of(source: Source, wanted: Collection[str], what: str) -> dict[str, bytes]:
-    """The contents of these entries of the archive; raises UnknownFormat where it is no archive, InputError where it is a trap."""
+    """The contents of these entries of the archive; raises UnknownFormat where it is no archive, LoadError where it is a trap."""
     if not source.head.startswith(b"PK\x03\x04"):
         begins = "an old Office file" if source.head.startswith(b"\xd0\xcf\x11\xe0") else "something else"
         raise UnknownFormat(
@@ -26,12 +26,12 @@ def parts_of(source: Source, wanted: Collection[str], what: str) -> dict[str, by
         if name in wanted and name not in found:
             found[name] = content
             if sum(map(len, found.values())) > MOST:
-                raise InputError(f"{source.name}: its text unpacks to more than {MOST:,} bytes; split the document")
+                raise LoadError(f"{source.name}: its text unpacks to more than {MOST:,} bytes; split the document")
     return found
 
 
 def tree_of(source: Source, name: str, content: bytes) -> Any:
-    """The root element of one part; raises InputError with the line."""
+    """The root element of one part; raises LoadError with the line."""
     from lxml import etree
 
     refuse_doctype(source, content)
@@ -40,14 +40,12 @@ def tree_of(source: Source, name: str, content: bytes) -> Any:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
-        raise InputError(f"{source.name}, {name}, line {line}: the document is damaged ({error}); save it again") from error
+        raise LoadError(f"{source.name}, {name}, line {line}: the document is damaged ({error}); save it again") from error
     level = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         level += 1 if event == "start" else -1
         if level > DEEPEST:
-            raise InputError(
-                f"{source.name}, {name}: elements are nested more than {DEEPEST} deep; this is no document of a word processor"
-            )
+            raise LoadError(f"{source.name}, {name}: elements are nested more than {DEEPEST} deep; this is no document of a word processor")
     return root
 
 

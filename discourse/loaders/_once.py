@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from discourse.errors import FrameError
+from discourse.errors import UnreadableTable
 
 _AGAIN = r"#\d+$"
 
@@ -32,7 +32,7 @@ def units(
     """The codings with ``start`` and ``end`` in code points; without offsets each spans its utterance.
 
     Where quotes are given, they show what the offsets count: code points, UTF-16 units or bytes, from 0 or from 1.
-    Raises FrameError where no way of counting fits.
+    Raises UnreadableTable where no way of counting fits.
     """
     texts = codings["row"].map(said["text"])
     if start is None or end is None:
@@ -53,18 +53,18 @@ def units(
                     )
                 bad = next((n for n, f in enumerate(found) if f is None), None)
                 if bad is not None:
-                    raise FrameError(
+                    raise UnreadableTable(
                         f"row {codings['row'].iloc[bad] + 1}: the offsets {spans[bad][1]}:{spans[bad][2]} lie outside the text"
                     )
                 return codings.assign(start=[f[0] for f in found if f], end=[f[1] for f in found if f])
-    raise FrameError(f"the offsets in {start!r} and {end!r} do not lead to the words in {quote!r}, however they are counted")
+    raise UnreadableTable(f"the offsets in {start!r} and {end!r} do not lead to the words in {quote!r}, however they are counted")
 
 
 def _number(values: pd.Series, column: str) -> list[int]:
     try:
         return [int(float(v)) for v in values]
     except (ValueError, TypeError, OverflowError) as error:
-        raise FrameError(f"codes, column {column!r}: offsets are whole numbers ({error})") from error
+        raise UnreadableTable(f"codes, column {column!r}: offsets are whole numbers ({error})") from error
 
 
 def _points(text: str, start: int, end: int) -> tuple[int, int] | None:

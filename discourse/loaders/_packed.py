@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders import _archive
 from discourse.loaders._source import Source
 
@@ -21,7 +21,7 @@ _NAMED = 5_000  # how many names of a tar are looked at before a format is guess
 
 
 def members(source: Source) -> Iterator[tuple[str, bytes]]:
-    """``(name, content)`` of each file in an archive; a file that is none gives itself. Raises InputError for traps and damage."""
+    """``(name, content)`` of each file in an archive; a file that is none gives itself. Raises LoadError for traps and damage."""
     if source.head.startswith(b"PK\x03\x04"):
         yield from _archive.entries(source)
         return
@@ -43,15 +43,15 @@ def members(source: Source) -> Iterator[tuple[str, bytes]]:
                     continue
                 path = PurePosixPath(info.name)
                 if path.is_absolute() or ".." in path.parts or n > _archive.ENTRIES:
-                    raise InputError(f"{source.name}: the entry {info.name!r} points outside the archive; make the archive again")
+                    raise LoadError(f"{source.name}: the entry {info.name!r} points outside the archive; make the archive again")
                 left -= info.size
                 _within(source, left)
                 opened = archive.extractfile(info)
                 yield str(path), opened.read() if opened else b""
     except (tarfile.TarError, EOFError, OSError, zlib.error, ValueError) as error:
-        if isinstance(error, InputError):
+        if isinstance(error, LoadError):
             raise
-        raise InputError(f"{source.name}: the archive is damaged or cut ({error}); export it again") from error
+        raise LoadError(f"{source.name}: the archive is damaged or cut ({error}); export it again") from error
 
 
 def member_names(source: Source) -> list[str]:
@@ -70,22 +70,22 @@ def member_names(source: Source) -> list[str]:
 
 
 def json_in(name: str, content: bytes, encoding: str | None = None) -> Any:
-    """The value of one JSON entry; raises InputError which names the entry and the line."""
+    """The value of one JSON entry; raises LoadError which names the entry and the line."""
     try:
         return json.loads(content.decode(encoding or "utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"entry {name!r}, byte {error.start}: no {encoding or 'UTF-8'}; export it again") from error
+        raise LoadError(f"entry {name!r}, byte {error.start}: no {encoding or 'UTF-8'}; export it again") from error
     except LookupError as error:
-        raise InputError(f"entry {name!r}: no encoding is called {encoding!r}; leave it out: JSON is UTF-8") from error
+        raise LoadError(f"entry {name!r}: no encoding is called {encoding!r}; leave it out: JSON is UTF-8") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"entry {name!r}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
+        raise LoadError(f"entry {name!r}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
     except (RecursionError, ValueError) as error:
-        raise InputError(f"entry {name!r}: the JSON cannot be read ({error}); export it again") from error
+        raise LoadError(f"entry {name!r}: the JSON cannot be read ({error}); export it again") from error
 
 
 def _within(source: Source, left: int) -> None:
     if left < 0:
-        raise InputError(f"{source.name}: it unpacks to far more than it should; unpack it yourself and read the files you need")
+        raise LoadError(f"{source.name}: it unpacks to far more than it should; unpack it yourself and read the files you need")
 
 
 def _names_in_tar(raw: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from discourse.errors import FrameError, known
+from discourse.errors import UnreadableTable, known
 from discourse.loaders._headers import ROLES
 from discourse.loaders._trees import CHILDREN
 
@@ -26,7 +26,7 @@ _WRAPPER = frozenset((*CHILDREN, "node", "item", "attributes", "payload", "field
 def roles_of(paths: Mapping[str, int], told: Mapping[str, str | None] | None) -> dict[str, list[str]]:
     """Role -> its paths, the surest first; ``paths`` counts in how many objects each stands, ``told`` goes before any guess.
 
-    Raises FrameError for a role that does not exist.
+    Raises UnreadableTable for a role that does not exist.
 
     >>> roles_of({"id": 2, "text": 2, "user.name": 2, "user.id": 2}, None)
     {'text': ['text'], 'id': ['id'], 'participant': ['user.name'], 'participant_id': ['user.id']}
@@ -35,7 +35,7 @@ def roles_of(paths: Mapping[str, int], told: Mapping[str, str | None] | None) ->
     every = (*ROLES, "participant_id")
     for role in told:
         if role not in every:
-            raise FrameError(f"columns: no role {role!r}; {known(role, every, 'the roles are')}")
+            raise UnreadableTable(f"columns: no role {role!r}; {known(role, every, 'the roles are')}")
     found: dict[str, list[str]] = {}
     taken = {path for path in told.values() if path is not None}
     for role in every:

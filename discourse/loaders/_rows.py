@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._source import Source
 
 _MOST_BAD = 0.1
@@ -26,7 +26,7 @@ def looks_like_lines(source: Source) -> bool:
 
 
 def json_lines(source: Source, rows: list[tuple[int, str, str, str]]) -> Iterator[tuple[int, Any]]:
-    """``(line, value)``; damaged lines go to ``rows``; raises InputError where they are more than a tenth, naming the first."""
+    """``(line, value)``; damaged lines go to ``rows``; raises LoadError where they are more than a tenth, naming the first."""
     good = 0
     bad: list[tuple[int, str, str]] = []
     for number, line in enumerate(source.text.split("\n"), 1):
@@ -40,7 +40,7 @@ def json_lines(source: Source, rows: list[tuple[int, str, str, str]]) -> Iterato
         good += 1
         yield number, value
     if bad and len(bad) > max(1, _MOST_BAD * (good + len(bad))):
-        raise InputError(
+        raise LoadError(
             f"{source.name}, line {bad[0][0]}: no JSON ({bad[0][2]}), and so {len(bad)} of {good + len(bad)} lines; "
             "check that the file is JSON lines, one object a line"
         )

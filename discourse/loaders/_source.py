@@ -14,7 +14,7 @@ import pandas as pd
 
 import discourse
 from discourse.corpus import LEFT_OUT
-from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
+from discourse.errors import EmptySource, LoadError, UndecodableText, UnknownFormat
 from discourse.loaders._letters import candidates, guess, utf16_without_bom
 
 BOMS = (
@@ -163,14 +163,14 @@ def open_source(source: Any, encoding: str | None = None) -> Source:
     if isinstance(source, str) and (not source.strip() or "\n" in source or "\r" in source):
         return _opened("text", source, encoding)
     if not isinstance(source, (str, Path)):
-        raise InputError(f"cannot read a {type(source).__name__}; give a path, bytes, a text of several lines, or a DataFrame")
+        raise LoadError(f"cannot read a {type(source).__name__}; give a path, bytes, a text of several lines, or a DataFrame")
     path = Path(source).expanduser()
     try:
         raw = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file{_near(path)}") from error
+        raise LoadError(f"{path}: there is no such file{_near(path)}") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+        raise LoadError(f"{str(path)[:200]}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
     return _opened(path.name, raw, encoding, path)
 
 
@@ -222,9 +222,7 @@ def _decode(source: Source, raw: bytes) -> str:
         source.encoding = asked or "utf-8"
         return text
     except LookupError as error:
-        raise InputError(
-            f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'"
-        ) from error
+        raise LoadError(f"{source.name}: no encoding is called {asked!r}; usual ones are 'utf-8', 'cp1252', 'utf-16', 'latin-1'") from error
     except UnicodeDecodeError as error:
         found = None if asked else guess(raw)
         if found is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import lines, looks_like_json, parsed
 from discourse.loaders._source import Source
 
@@ -21,11 +21,11 @@ _1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def said_by(source: Source) -> Any:
-    """The value of a JSON source; of JSON lines, the list of their values. Raises InputError with the line."""
+    """The value of a JSON source; of JSON lines, the list of their values. Raises LoadError with the line."""
     if _LINES not in source.__dict__:
         try:
             return parsed(source)
-        except InputError:
+        except LoadError:
             if not _is_lines(source.text):
                 raise
         source.__dict__[_LINES] = [value for _, value in lines(source)]
@@ -44,7 +44,7 @@ def score(source: Source, marks: str, test: Callable[[Any], float]) -> float:
         if not all(re.search(mark, head) for mark in marks.split("&&")):
             return 0.0
         value = said_by(source)
-    except InputError:
+    except LoadError:
         return 0.9 if source.__dict__.get("text") else 0.0
     return test(value)
 

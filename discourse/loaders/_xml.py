@@ -9,7 +9,7 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
-from discourse.errors import InputError, UnknownFormat
+from discourse.errors import LoadError, UnknownFormat
 from discourse.loaders._source import LARGE, Source
 
 DEEPEST = 200
@@ -18,7 +18,7 @@ DEEPEST = 200
 def each(source: Source, *names: str) -> Iterator[Any]:
     """The elements of these local names, one by one as the file is read, each freed after its turn; a bar shows how far it is.
 
-    ``each(source, "item")`` yields lxml elements whatever their namespace. Raises InputError with the line.
+    ``each(source, "item")`` yields lxml elements whatever their namespace. Raises LoadError with the line.
     """
     from lxml import etree
 
@@ -37,7 +37,7 @@ def each(source: Source, *names: str) -> Iterator[Any]:
             ):  # fmt: skip
                 above = [local_name(a) for a in element.iterancestors()]
                 if len(above) >= DEEPEST:
-                    raise InputError(
+                    raise LoadError(
                         f"{source.name}, line {element.sourceline}: elements are nested more than {DEEPEST} deep; this is no discussion"
                     )
                 yield element
@@ -47,7 +47,7 @@ def each(source: Source, *names: str) -> Iterator[Any]:
                         del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         line = (error.lineno or 1) + raw.count(b"\n", 0, begin)
-        raise InputError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
+        raise LoadError(f"{source.name}, line {line}: the XML is damaged or cut ({error.msg}); export the file again") from error
 
 
 def root_of(source: Source) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def read_canvas(source: Any, *, thread: str | None = None, encoding: str | None 
     in the source. Further: ``title edited score``. ``flag`` is "deleted" for an entry that was taken back: Canvas keeps its
     place and no text. Set aside: recorded answers without entries.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no entry.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no entry.
 
     >>> read_canvas('''{"participants": [{"id": 4, "display_name": "Ines"}], "unread_entries": [], "view": [{"id": 1, "user_id": 4,
     ...   "parent_id": null, "created_at": "2020-01-01T00:00:00Z", "message": "<p>Tea 🍵</p>", "replies": [

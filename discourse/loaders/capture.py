@@ -45,7 +45,7 @@ def read_capture(source: Any, *, thread: str | None = None, encoding: str | None
 
     ``attrs`` has ``title``, ``category``, ``licence`` and ``provenance``; ``left_out`` has each line that is not taken over.
 
-    Raises InputError, EmptySource, UnknownFormat, UndecodableText, or NotADiscussion where there are no comments.
+    Raises LoadError, EmptySource, UnknownFormat, UndecodableText, or NotADiscussion where there are no comments.
 
     >>> corpus = read_capture('''Who owns a network?
     ...

@@ -59,7 +59,7 @@ def read_chat(source: Any, *, thread: str | None = None, encoding: str | None = 
     ``tier_com`` … keep the dependent tiers. ``start_s`` and ``end_s`` are seconds of the recording, where bullets give them.
     ``attrs["headers"]`` has the header lines; headers between turns, and lines that are none of these, are in ``left_out``.
 
-    Raises InputError, EmptySource, NotADiscussion where no line begins with ``*``.
+    Raises LoadError, EmptySource, NotADiscussion where no line begins with ``*``.
 
     >>> corpus = read_chat("@Begin\\n@Participants:\\tANA Guest\\n*ANA:\\t<I> [/] I came &-um (be)cause +... \\x15120_2350\\x15\\n@End")
     >>> corpus.utterances[["participant", "text", "start_s", "end_s"]].values.tolist()

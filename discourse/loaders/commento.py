@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
 from discourse.loaders._pick import dicts, pick, told
@@ -24,7 +24,7 @@ def read_commento(source: Any, *, thread: str | None = None, encoding: str | Non
     The text is what the commenter typed (Markdown), else what the page showed. ``flag`` is deleted, pending or flagged. Times
     are UTC. Commenters who wrote nothing stand in no frame.
 
-    Raises InputError where the file is not such an export, NotADiscussion where it has no comment.
+    Raises LoadError where the file is not such an export, NotADiscussion where it has no comment.
 
     >>> corpus = read_commento('''{"version": 1, "comments": [
     ...   {"commentHex": "a1", "url": "/nets", "commenterHex": "c1", "markdown": "We own it.", "parentHex": "root"}],
@@ -35,7 +35,7 @@ def read_commento(source: Any, *, thread: str | None = None, encoding: str | Non
     opened = open_source(source, encoding)
     value = parsed(opened)
     if not _is_one(value):
-        raise InputError(f"{opened.name}: no Commento export; it needs 'comments', each with a commentHex or an id and a URL")
+        raise LoadError(f"{opened.name}: no Commento export; it needs 'comments', each with a commentHex or an id and a URL")
     left: Rows = []
     people = {str(pick(p, "commenterHex", "id")): p for p in dicts(pick(value, "commenters"))}
     pages = {str(p.get("id")): p for p in dicts(pick(value, "pages"))}
@@ -57,7 +57,7 @@ def sniff(source: Source) -> float:
         return 0.0
     try:
         return 0.97 if _is_one(parsed(source)) else 0.0
-    except InputError:
+    except LoadError:
         return 0.0
 
 

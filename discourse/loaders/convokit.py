@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import DiscourseError, InputError
+from discourse.errors import DiscourseError, LoadError
 from discourse.frames import check_codings
 from discourse.loaders._archive import entries as unpacked
 from discourse.loaders._archive import names as names_in
@@ -40,7 +40,7 @@ def read_convokit(source: Any, *, thread: str | None = None, encoding: str | Non
     ``time`` is UTC where timestamps count seconds from 1970; others (such as seconds of a day) stand in ``time_given``.
     Metadata that ConvoKit stored as a pickle is left out and told, since a pickle can run programs when it is opened.
 
-    Raises InputError with file and line.
+    Raises LoadError with file and line.
 
     >>> corpus = read_convokit('{"id": "a", "conversation_id": "a", "speaker": "Ana", "text": "Hi", "reply-to": null, "meta": {}}\\n')
     >>> corpus.utterances[["id", "thread", "participant", "kind"]].values.tolist()
@@ -94,7 +94,7 @@ def read_entries(entries: Iterable[tuple[str, bytes]], source: Source, *, thread
             rows.append((n, "file", name, "belongs to no ConvoKit corpus that this loader knows"))
     if len(spoken) != 1:
         found = ", ".join(one.name for one in spoken) or "none"
-        raise InputError(f"{source.name}: a ConvoKit corpus has one utterances.jsonl, found: {found}; read the folders one by one")
+        raise LoadError(f"{source.name}: a ConvoKit corpus has one utterances.jsonl, found: {found}; read the folders one by one")
     return _corpus(spoken[0], source, beside, rows, thread)
 
 
@@ -214,6 +214,6 @@ def _json(name: str, content: bytes | str) -> Any:
     try:
         return json.loads(content)
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
+        raise LoadError(f"{name}, line {error.lineno}, column {error.colno}: the JSON is damaged or cut ({error.msg})") from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"{name}: the JSON cannot be read ({error})") from error
+        raise LoadError(f"{name}: the JSON cannot be read ({error})") from error

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import text_of
 from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
@@ -29,7 +29,7 @@ def read_discord(source: Any, *, thread: str | None = None, encoding: str | None
     nickname) and ``participant_id``, ``time`` (UTC; naive in HTML), ``text``, ``flag`` ("system" for calls, pins and joins,
     "bot"), ``type``, ``edited``, ``pinned``, ``reactions``, ``files``, ``embeds`` (previews of links), ``mentions``.
 
-    CSV has neither message ids nor replies. The ``attrs`` give ``title`` and ``server``. Raises InputError for a damaged
+    CSV has neither message ids nor replies. The ``attrs`` give ``title`` and ``server``. Raises LoadError for a damaged
     file, NotADiscussion without messages.
 
     >>> corpus = read_discord("data/samples/discord.json")
@@ -110,7 +110,7 @@ def _from_csv(source: Source, thread: str | None) -> Corpus:
     try:
         rows = list(csv.DictReader(io.StringIO(source.text.lstrip("\ufeff"), newline="")))
     except csv.Error as error:
-        raise InputError(f"{source.name}: the CSV is damaged ({error}); export it again") from error
+        raise LoadError(f"{source.name}: the CSV is damaged ({error}); export it again") from error
     if not rows:
         raise NotADiscussion(f"{source.name}: it is a Discord export, but there are no messages in it")
     times, why = column_of_times(pd.Series([_spelled(words(r.get("Date"))) for r in rows], dtype="object"))
@@ -138,7 +138,7 @@ def _from_html(source: Source, thread: str | None) -> Corpus:
     try:
         page = html.document_fromstring(source.text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
     except (html.etree.ParserError, ValueError) as error:
-        raise InputError(f"{source.name}: the page cannot be read ({error}); export it again") from error
+        raise LoadError(f"{source.name}: the page cannot be read ({error}); export it again") from error
     heads = [
         " ".join(e.text_content().split())
         for e in page.xpath("//*[contains(@class,'preamble__entry')]")

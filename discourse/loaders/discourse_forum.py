@@ -26,7 +26,7 @@ def read_discourse_forum(source: Any, *, thread: str | None = None, encoding: st
     edited accepted`` where the source has them; ``flag`` is "deleted", "hidden", "system" or "whisper".
     Set aside: posts whose ids the topic lists but which are on another page.
 
-    Raises InputError for damaged JSON, NotADiscussion for lists of topics without posts.
+    Raises LoadError for damaged JSON, NotADiscussion for lists of topics without posts.
 
     >>> read_discourse_forum('''{"id": 5, "title": "Tea or coffee?", "post_stream": {"posts": [
     ...   {"id": 31, "username": "ines", "post_number": 1, "cooked": "<p>Which one?</p>"},

@@ -23,7 +23,7 @@ def read_disqus(source: Any, *, thread: str | None = None, encoding: str | None 
     was deleted; nothing flagged is dropped. A person is known by the user name, else by the mail address, which is not
     shown. Pages without comments are set aside, and counted. Times are UTC. Small faults of the XML are mended and told.
 
-    Raises InputError, or NotADiscussion where there is no comment.
+    Raises LoadError, or NotADiscussion where there is no comment.
 
     >>> corpus = read_disqus('''<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">
     ... <thread dsq:id="7"><link>https://example.org/nets</link><title>Nets</title></thread>

@@ -30,7 +30,7 @@ def read_docx(
     table's row is one paragraph, its cells parted by tabs, so that "speaker | words" is read as talk. Links are followed by
     their address in <>. Deleted text is left away; footnotes and Word's comments are in ``left_out``, comments with their author.
 
-    Raises UnknownFormat where it is no DOCX, InputError where it is damaged or a trap, NotADiscussion where there is no text.
+    Raises UnknownFormat where it is no DOCX, LoadError where it is damaged or a trap, NotADiscussion where there is no text.
 
     >>> import io, zipfile
     >>> lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("I: Why?", "R: It rains.", "I: Oh."))

@@ -23,7 +23,7 @@ def read_edx(source: Any, *, thread: str | None = None, encoding: str | None = N
     anonymous to their peers only have none either, though the dump names them: ``anonymous`` says so. ``flag`` is
     "hidden" for what is not visible; ``reported`` counts the people who reported it.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no thread and no comment.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no thread and no comment.
 
     >>> read_edx('''{"_id": {"$oid": "a1"}, "_type": "CommentThread", "title": "Tea?", "body": "Which?", "author_username": "ines"}
     ... {"_id": {"$oid": "b1"}, "_type": "Comment", "body": "Green 🍵", "author_username": "tom", "comment_thread_id": {"$oid": "a1"}}

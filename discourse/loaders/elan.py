@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion, known
+from discourse.errors import LoadError, NotADiscussion, known
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source
 from discourse.loaders._xml import each, root_of
@@ -48,7 +48,7 @@ def read_elan(source: Any, *, thread: str | None = None, encoding: str | None = 
     their values, joined by a space. Annotations without words, in themselves and below, are in ``left_out``.
     ``attrs["annotations"]`` counts ``[all, with words]`` for each tier.
 
-    Raises InputError with the line where the XML is damaged, NotADiscussion where nothing has words.
+    Raises LoadError with the line where the XML is damaged, NotADiscussion where nothing has words.
 
     >>> corpus = read_elan('''<ANNOTATION_DOCUMENT>
     ... <TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="0"/><TIME_SLOT TIME_SLOT_ID="b" TIME_VALUE="1500"/></TIME_ORDER>
@@ -63,7 +63,7 @@ def read_elan(source: Any, *, thread: str | None = None, encoding: str | None = 
     by_name = {t.name: t for t in found}
     for name in tiers or ():
         if name not in by_name:
-            raise InputError(f"{opened.name}: no tier {name!r}; {known(name, by_name, 'the file has')}")
+            raise LoadError(f"{opened.name}: no tier {name!r}; {known(name, by_name, 'the file has')}")
     chosen = {t.name for t in found if (t.name in tiers if tiers is not None else t.parent not in by_name)}
     below = _below(found, by_name, chosen)
     columns = _columns(found, by_name, chosen)

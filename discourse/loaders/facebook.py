@@ -30,7 +30,7 @@ def read_facebook(source: Any, *, thread: str | None = None, encoding: str | Non
     ``reactions url title``. ``flag`` is "deleted" (unsent) or "system" (calls, people who join or leave). No message says
     which one it answers.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no message.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no message.
 
     >>> read_facebook('''{"participants": [], "title": "Tea", "messages": [{"sender_name": "Zo\\u00c3\\u00ab",
     ...   "timestamp_ms": 1577836800000, "content": "caf\\u00c3\\u00a9 \\u00f0\\u009f\\u0098\\u0080"}]}

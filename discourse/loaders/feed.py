@@ -30,7 +30,7 @@ def read_feed(source: Any, *, thread: str | None = None, encoding: str | None = 
     ``comments_feed`` (``wfw:commentRss``), ``comment_count``. Blogger's settings and templates are set aside, and counted.
     A feed holds the newest entries only; the notes say where it names a next page.
 
-    Small faults of the XML are mended and told. Raises InputError, or NotADiscussion where there is no entry.
+    Small faults of the XML are mended and told. Raises LoadError, or NotADiscussion where there is no entry.
 
     >>> corpus = read_feed('''<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">
     ... <entry><id>p1</id><title>Nets</title><author><name>Ana</name></author><content>Who owns them?</content></entry>

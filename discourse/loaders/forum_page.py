@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._boards import BOARDS, Board
 from discourse.loaders._gather import Found, Record, gathered
 from discourse.loaders._markup import fragment, text_of
@@ -48,7 +48,7 @@ def read_forum_page(source: Any, *, thread: str | None = None, encoding: str | N
     zone where the HTML has one; dates that could be meant two ways stay in ``time_given``. Signatures, edit notes and
     buttons are left away.
 
-    Raises NotADiscussion where the page has no posts of a known structure, InputError for what is no HTML.
+    Raises NotADiscussion where the page has no posts of a known structure, LoadError for what is no HTML.
 
     >>> read_forum_page('''<title>Tea? - Page 1</title><article class="message message--post" data-author="ines" data-content="post-7">
     ... <time datetime="2020-01-01T10:00:00+0000"></time><div class="bbWrapper">Which one? 🍵</div></article>
@@ -69,7 +69,7 @@ def sniff(source: Source) -> float:
     """A mark that only one program of forums writes."""
     try:
         return 0.97 if source.frame is None and _board(source) else 0.0
-    except InputError:
+    except LoadError:
         return 0.0
 
 

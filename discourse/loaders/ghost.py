@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
 from discourse.loaders._pick import dicts, pick, told
@@ -24,7 +24,7 @@ def read_ghost(source: Any, *, thread: str | None = None, encoding: str | None =
     hidden or deleted; ``title``, ``url`` (the slug), ``post_type``, ``tags`` and ``edited`` are kept. The text is that of ``html``, else
     ``plaintext``. The author is the first of the post's authors; all stand in ``authors``. Times are UTC.
 
-    Raises InputError where the file is not a Ghost export, NotADiscussion where it has no post.
+    Raises LoadError where the file is not a Ghost export, NotADiscussion where it has no post.
 
     >>> corpus = read_ghost('''{"db": [{"meta": {"version": "5.0"}, "data": {
     ...   "posts": [{"id": "p1", "title": "Nets", "slug": "nets", "html": "<p>Who owns them?</p>", "status": "published"}],
@@ -35,7 +35,7 @@ def read_ghost(source: Any, *, thread: str | None = None, encoding: str | None =
     opened = open_source(source, encoding)
     tables = _tables(parsed(opened))
     if tables is None:
-        raise InputError(f"{opened.name}: no Ghost export; it needs 'db' or 'data' with 'posts'")
+        raise LoadError(f"{opened.name}: no Ghost export; it needs 'db' or 'data' with 'posts'")
     left: Rows = []
     users = {str(u.get("id")): u for u in (*dicts(tables.get("users")), *dicts(tables.get("members")))}
     tags = {str(t.get("id")): str(t.get("name")) for t in dicts(tables.get("tags"))}
@@ -63,7 +63,7 @@ def sniff(source: Source) -> float:
         return 0.0
     try:
         return 0.97 if _tables(parsed(source)) is not None else 0.0
-    except InputError:
+    except LoadError:
         return 0.0
 
 

@@ -29,7 +29,7 @@ def read_github(source: Any, *, thread: str | None = None, encoding: str | None 
     state labels url score reactions association edited path``. ``flag`` is "bot", or "deleted" where the writer's account
     is gone and no text is left. A comment whose issue is not in the source keeps its ``reply_to``.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no issue and no comment.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no issue and no comment.
 
     >>> read_github('''[{"number": 5, "title": "Tea?", "body": "Which?", "user": {"login": "ines", "id": 1}, "comments": 1,
     ...   "created_at": "2020-01-01T00:00:00Z", "url": "https://api.github.com/repos/o/r/issues/5"},

@@ -26,7 +26,7 @@ def read_hackernews(source: Any, *, thread: str | None = None, encoding: str | N
     "deleted" or "removed" (killed by the site). Set aside: comments that are named as ``kids`` but were not saved, and
     answers of the site that are ``null``.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no item.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no item.
 
     >>> read_hackernews('''{"id": 7, "type": "story", "author": "ines", "title": "Tea", "url": "https://tea.example",
     ...   "children": [{"id": 8, "type": "comment", "author": "tom", "text": "Hot!<p>Yes 🍵", "parent_id": 7, "children": []}]}

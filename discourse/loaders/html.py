@@ -37,7 +37,7 @@ def read_html(source: Any, *, thread: str | None = None, encoding: str | None = 
     comments stands in the notes where it is another number than was found, as pages of many comments are split.
 
     Navigation, forms and sidebars are left out. A page without comments gives its post alone, and a note that says so.
-    Raises InputError, or NotADiscussion where there is no text.
+    Raises LoadError, or NotADiscussion where there is no text.
 
     >>> corpus = read_html('''<html><body><article><h1 class="entry-title">Nets</h1><div class="entry-content"><p>Who owns
     ... them?</p></div></article><ol class="commentlist"><li id="comment-7" class="comment depth-1"><cite class="fn">Ben</cite>

@@ -26,7 +26,7 @@ def read_hypothesis(source: Any, *, thread: str | None = None, encoding: str | N
     passage; further: ``title url tags group edited``. ``participant`` is the user's name, ``participant_id`` the whole
     account. ``flag`` is "hidden" where a moderator hid it. Tables without a zone have naive times.
 
-    Raises InputError for damaged JSON or CSV, NotADiscussion when there is no annotation.
+    Raises LoadError for damaged JSON or CSV, NotADiscussion when there is no annotation.
 
     >>> read_hypothesis('''{"total": 2, "rows": [
     ...   {"id": "a", "user": "acct:ines@hypothes.is", "text": "Who says so?", "uri": "https://tea.example/",

@@ -48,7 +48,7 @@ def read_interview(
     ``line`` (from 1), ``section`` (the heading above). What stands before the first turn, headers such as "Date: 3 May",
     times on lines of their own and a transcriber's footer are in ``left_out``; ``attrs`` has ``headers``, ``paragraphs``, ``words``.
 
-    Raises InputError, EmptySource, NotADiscussion where speakers were asked for and none is found.
+    Raises LoadError, EmptySource, NotADiscussion where speakers were asked for and none is found.
 
     >>> corpus = read_interview("**Ana** [0:05] Who owns it?\\n\\n**Ben** [0:09] We do 😀\\n\\n**Ana** [0:12] Good.")
     >>> corpus.utterances[["participant", "start_s", "text"]].values.tolist()

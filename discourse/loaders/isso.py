@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
 from discourse.loaders._pick import dicts, nested, pick
@@ -26,7 +26,7 @@ def read_isso(source: Any, *, thread: str | None = None, encoding: str | None = 
     ``likes``, ``dislikes`` and ``edited`` are kept. A person is known by Isso's hash of the mail address. Times are UTC, times of
     the generic form too. Answers that the API held back (``hidden_replies``) are counted in the notes.
 
-    Raises InputError where the file is not of Isso, NotADiscussion where it has no comment.
+    Raises LoadError where the file is not of Isso, NotADiscussion where it has no comment.
 
     >>> corpus = read_isso('''{"total_replies": 1, "id": null, "hidden_replies": 0, "replies": [{"id": 1, "parent": null, "mode": 1,
     ...   "text": "<p>We own it.</p>", "author": "Ana", "hash": "4505c1eeda98", "created": 1387321261.5, "replies": []}]}''')
@@ -36,9 +36,7 @@ def read_isso(source: Any, *, thread: str | None = None, encoding: str | None = 
     opened = open_source(source, encoding)
     value = parsed(opened)
     if not _is_one(value):
-        raise InputError(
-            f"{opened.name}: no comments of Isso; it needs 'replies' with 'hidden_replies', or a list of pages with 'comments'"
-        )
+        raise LoadError(f"{opened.name}: no comments of Isso; it needs 'replies' with 'hidden_replies', or a list of pages with 'comments'")
     names = Threads()
     records = []
     hidden = 0
@@ -59,7 +57,7 @@ def sniff(source: Source) -> float:
         return 0.0
     try:
         return 0.96 if _is_one(parsed(source)) else 0.0
-    except InputError:
+    except LoadError:
         return 0.0
 
 

@@ -28,7 +28,7 @@ def read_mastodon(source: Any, *, thread: str | None = None, encoding: str | Non
     attachments``. ``flag`` is "bot" where the account says so, "deleted" for what an outbox marks as gone. A post that is
     answered but not in the source keeps its place in ``reply_to``. Set aside: likes, follows and other deeds without words.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no post.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no post.
 
     >>> read_mastodon('''{"ancestors": [], "descendants": [{"id": "2", "in_reply_to_id": "1", "content": "<p>Tea 🍵</p>",
     ...   "created_at": "2020-01-01T00:00:00Z", "account": {"id": "7", "acct": "ines@tea.example"}}]}''').utterances[

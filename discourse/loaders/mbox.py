@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._mail_text import body_of, decoded
 from discourse.loaders._mail_threads import base_subject, threads_of
 from discourse.loaders._messages import listed
@@ -39,7 +39,7 @@ def read_mbox(source: Any, *, thread: str | None = None, encoding: str | None = 
     ``attachments``, ``newsgroups``, ``flag`` ("spam" where the mail's own headers say so).
 
     ``quotes="apart"`` leaves quotations out of ``text``; they stay in ``quoted``. Doubled Message-IDs are kept and told in
-    ``left_out``. Raises InputError for another ``quotes``, NotADiscussion where there is no mail.
+    ``left_out``. Raises LoadError for another ``quotes``, NotADiscussion where there is no mail.
 
     >>> mail = b"From: Ana <ana@example.org>\\nSubject: Tea\\nDate: Mon, 2 Jan 2012 10:00 +0100\\n\\n> Who comes?\\n\\nI do.\\n-- \\nAna\\n"
     >>> read_mbox(mail).utterances[["participant", "text", "own", "signature"]].values.tolist()
@@ -77,7 +77,7 @@ def read_entries(
 ) -> Corpus:
     """A corpus of ``(name, content)`` pairs, each an mbox or a mail; ``source`` says what the whole is called."""
     if quotes not in ("keep", "apart"):
-        raise InputError(f"quotes={quotes!r}: give 'keep' (quotations stay in the text) or 'apart' (they stand in the column quoted)")
+        raise LoadError(f"quotes={quotes!r}: give 'keep' (quotations stay in the text) or 'apart' (they stand in the column quoted)")
     records: list[dict[str, Any]] = []
     aside: Rows = []
     for n, (name, content) in enumerate(entries, 1):
@@ -125,7 +125,7 @@ def _record(raw: bytes, source: Source, encoding: str | None) -> dict[str, Any] 
         mail = message_from_bytes(raw.lstrip(b"\r\n"))
         body = body_of(mail, encoding)
     except RecursionError as error:
-        raise InputError(f"{source.name}: a mail's parts are nested too deeply to be read") from error
+        raise LoadError(f"{source.name}: a mail's parts are nested too deeply to be read") from error
     for note in body.notes:
         if f"a mail's text is {note}" not in source.notes:
             source.notes.append(f"a mail's text is {note}")

@@ -25,7 +25,7 @@ def read_moodle(source: Any, *, thread: str | None = None, encoding: str | None 
     Columns: ``kind`` is "post" for the first of a discussion, else "reply"; ``thread`` is the discussion. ``title`` is
     the subject. Further: ``edited words private_to``. ``flag`` is "deleted" where the forum says so.
 
-    Raises InputError for damaged CSV, JSON or XML, NotADiscussion when there is no post.
+    Raises LoadError for damaged CSV, JSON or XML, NotADiscussion when there is no post.
 
     >>> read_moodle('''id,discussion,parent,userid,userfullname,created,subject,message,deleted
     ... 11,3,0,4,Ines,1577836800,Tea?,<p>Which one?</p>,0

@@ -29,7 +29,7 @@ def read_odt(
     ``split`` and ``speakers`` are told at `read_interview`, as are the columns; ``line`` counts paragraphs from 1. A table's row
     is one paragraph, its cells parted by tabs. Deleted text and tables of contents are left away; notes and comments are in ``left_out``.
 
-    Raises UnknownFormat where it is no ODT, InputError where it is damaged, protected or a trap, NotADiscussion where there is no text.
+    Raises UnknownFormat where it is no ODT, LoadError where it is damaged, protected or a trap, NotADiscussion where there is no text.
 
     >>> import io, zipfile
     >>> lines = "".join(f"<t:p>{line}</t:p>" for line in ("I: Why?", "R: It rains.", "I: Oh."))

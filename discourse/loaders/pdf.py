@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, MissingExtra, UnknownFormat
+from discourse.errors import LoadError, MissingExtra, UnknownFormat
 from discourse.loaders._document import corpus_of_paras
 from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
@@ -51,7 +51,7 @@ def read_pdf(
     page numbers that return from page to page are in ``left_out``. Words that the end of a line divides are put together; the
     notes say how many. Columns of text are read as the PDF orders them: look at the result. Needs the extra ``docs``.
 
-    Raises UnknownFormat where it is no PDF or is protected, InputError where it is damaged or a trap, NotADiscussion where there
+    Raises UnknownFormat where it is no PDF or is protected, LoadError where it is damaged or a trap, NotADiscussion where there
     is no text (a scan), MissingExtra.
 
     >>> read_pdf("data/samples/pdf.pdf").utterances["participant"].tolist()
@@ -83,7 +83,7 @@ def _refuse_bombs(source: Source, raw: bytes) -> None:
             except zlib.error:
                 continue  # damaged, or not packed so: the reader will say
             if left < 0:
-                raise InputError(f"{source.name}: its streams unpack to more than {_BUDGET:,} bytes; split the document")
+                raise LoadError(f"{source.name}: its streams unpack to more than {_BUDGET:,} bytes; split the document")
 
 
 def _lines(source: Source, raw: bytes) -> list[_Line]:
@@ -99,22 +99,22 @@ def _lines(source: Source, raw: bytes) -> list[_Line]:
     try:
         with pdfplumber.open(io.BytesIO(raw)) as pdf:
             if len(pdf.pages) > _PAGES:
-                raise InputError(f"{source.name}: {len(pdf.pages):,} pages are more than {_PAGES:,}; split the document")
+                raise LoadError(f"{source.name}: {len(pdf.pages):,} pages are more than {_PAGES:,}; split the document")
             for page in pdf.pages:
                 for line in page.extract_text_lines(return_chars=True, x_tolerance_ratio=0.15):
                     text = re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff]", "", line["text"])
                     out.append(_Line(text.rstrip(), page.page_number, line["x0"], line["x1"], line["top"], _bold(text, line["chars"])))
                 page.close()
-    except InputError:
+    except LoadError:
         raise
     except RecursionError as error:
-        raise InputError(f"{source.name}: its parts are nested too deeply; print it to a new PDF") from error
+        raise LoadError(f"{source.name}: its parts are nested too deeply; print it to a new PDF") from error
     except Exception as error:  # pdfminer's errors have no ancestor in common
         if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
             raise UnknownFormat(f"{source.name}: it is protected by a password; save it without one") from error
         if "/Root" in str(error):
             raise UnknownFormat(f"{source.name}: it begins like a PDF, but there is no document in it; print it to a new PDF") from error
-        raise InputError(f"{source.name}: the PDF is damaged or cut ({type(error).__name__}: {error}); print it to a new PDF") from error
+        raise LoadError(f"{source.name}: the PDF is damaged or cut ({type(error).__name__}: {error}); print it to a new PDF") from error
     finally:
         log.setLevel(level)
     return [line for line in out if line.text.strip()]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import DiscourseError, FrameError, NotADiscussion, known
+from discourse.errors import DiscourseError, NotADiscussion, UnreadableTable, known
 from discourse.loaders._codes import with_codes
 from discourse.loaders._columnar import large_lines
 from discourse.loaders._deep import value_of
@@ -63,7 +63,7 @@ def read_records(
     ``attrs["provenance"]`` has ``columns`` (role -> path) and counts; ``left_out`` what was set aside, ``where`` being
     the line (JSON lines) or the number of the object in reading order.
 
-    Raises InputError with line and column for damaged JSON, NotADiscussion, FrameError for a field that is not there.
+    Raises LoadError with line and column for damaged JSON, NotADiscussion, UnreadableTable for a field that is not there.
 
     >>> corpus = read_records('[{"id": 1, "by": "Ana", "text": "Who owns it?", "replies": [{"id": 2, "by": "Bo", "text": "We do."}]}]\\n')
     >>> corpus.utterances[["id", "reply_to", "kind", "text"]].values.tolist()
@@ -133,7 +133,7 @@ def _roles(source: Source, nodes: list[Node], told: Mapping[str, str | None]) ->
     spoken = Counter(path for node in nodes if node.said for path, value in node.values.items() if value is not None)
     for path in told.values():
         if path is not None and path not in every:
-            raise FrameError(f"{source.name}: no field {path!r}; {known(path, every, 'the objects have')}")
+            raise UnreadableTable(f"{source.name}: no field {path!r}; {known(path, every, 'the objects have')}")
     roles = roles_of(spoken or Counter(every.keys()), told)
     if "text" not in roles:
         paths = sorted(every, key=lambda path: -sum(len(v) for n in nodes if isinstance(v := n.values.get(path), str)))

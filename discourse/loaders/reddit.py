@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._export_rows import header, rows
 from discourse.loaders._gather import Found, Record, gathered, parents_first, slug_of
 from discourse.loaders._json import parsed
@@ -33,7 +33,7 @@ def read_reddit(source: Any, *, thread: str | None = None, encoding: str | None 
     stubs, each with the number of comments that Reddit did not send; a comment that answers one of those keeps its
     ``reply_to``.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is neither submission nor comment.
+    Raises LoadError for damaged JSON, NotADiscussion when there is neither submission nor comment.
 
     >>> read_reddit('''{"id": "c1", "link_id": "t3_p", "parent_id": "t3_p", "author": "ines", "body": "Tea &gt; coffee 🍵"}
     ... {"id": "c2", "link_id": "t3_p", "parent_id": "t1_c1", "author": "[deleted]", "body": "[removed]"}
@@ -123,7 +123,7 @@ def _bodies(interactions: list[Any], name: str) -> list[Any]:
         if text.lstrip()[:1] in ("{", "["):
             try:
                 out.append(parsed(Source(f"{name}, a recorded answer", text)))
-            except InputError:
+            except LoadError:
                 continue
     return out
 

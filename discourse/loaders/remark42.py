@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import lines, looks_like_json, parsed
 from discourse.loaders._markup import plain
 from discourse.loaders._pick import dicts, nested, pick
@@ -23,7 +23,7 @@ def read_remark42(source: Any, *, thread: str | None = None, encoding: str | Non
     ``edited`` the time of a change, ``title`` that of the page. ``flag`` is deleted; a deleted comment keeps its place. The text
     is that which the page showed. Times are UTC.
 
-    Raises InputError where the file is not of Remark42, NotADiscussion where it has no comment.
+    Raises LoadError where the file is not of Remark42, NotADiscussion where it has no comment.
 
     >>> corpus = read_remark42('''[{"id": "1", "pid": "", "text": "<p>We own it.</p>", "user": {"name": "Ana", "id": "u1"},
     ...   "locator": {"site": "s", "url": "https://example.org/nets"}, "time": "2020-01-01T10:00:00Z"}]''')
@@ -52,7 +52,7 @@ def sniff(source: Source) -> float:
         return 0.0
     try:
         first = next(iter(_comments(source)), None)
-    except InputError:
+    except LoadError:
         return 0.0
     return 0.97 if first is not None and isinstance(first.get("locator"), dict) and "text" in first and "user" in first else 0.0
 
@@ -60,7 +60,7 @@ def sniff(source: Source) -> float:
 def _comments(source: Source) -> Iterator[dict[str, Any]]:
     try:
         value = parsed(source)
-    except InputError as error:
+    except LoadError as error:
         if '"locator"' not in source.text or "Extra data" not in str(error):
             raise
         yield from (one for _, one in lines(source) if isinstance(one, dict) and "locator" in one)  # a backup: a head, then comments

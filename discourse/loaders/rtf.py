@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, MissingExtra, UnknownFormat
+from discourse.errors import LoadError, MissingExtra, UnknownFormat
 from discourse.loaders._document import corpus_of_paras
 from discourse.loaders._records import Rows
 from discourse.loaders._source import Source, open_source
@@ -28,7 +28,7 @@ def read_rtf(
     ``split`` and ``speakers`` are told at `read_interview`, as are the columns; ``line`` counts paragraphs from 1. A table's row is
     one paragraph, its cells parted by tabs. A link is followed by its address in brackets. Needs the extra ``docs``.
 
-    Raises UnknownFormat where it is no RTF, InputError where it is damaged, NotADiscussion where there is no text, MissingExtra.
+    Raises UnknownFormat where it is no RTF, LoadError where it is damaged, NotADiscussion where there is no text, MissingExtra.
 
     >>> read_rtf(b"{\\\\rtf1\\\\ansi I: Who owns it?\\\\par R: We do.\\\\par I: Since when?\\\\par}").utterances["participant"].tolist()
     ['I', 'R', 'I']
@@ -63,7 +63,7 @@ def _text(source: Source) -> str:
             f"{source.name}: this is no RTF (an RTF file begins with {{\\rtf); open it in a word processor and save it as RTF"
         )
     if len(raw) > _MOST:
-        raise InputError(f"{source.name}: {len(raw):,} bytes of RTF are more than {_MOST:,}; take the pictures out, or save it as DOCX")
+        raise LoadError(f"{source.name}: {len(raw):,} bytes of RTF are more than {_MOST:,}; take the pictures out, or save it as DOCX")
     source.encoding = _encoding(raw, source.asked)
     code = raw.decode(source.encoding, "replace")
     try:
@@ -73,7 +73,7 @@ def _text(source: Source) -> str:
             text = str(rtf_to_text(code, encoding=source.encoding, errors="replace"))  # type: ignore[no-untyped-call]
             source.notes.append(f"some letters do not fit the code page that the file names ({error.encoding}); they stand as U+FFFD")
     except (ValueError, TypeError, LookupError, OverflowError) as error:  # what striprtf raises on damaged files
-        raise InputError(f"{source.name}: the RTF is damaged ({error}); open it in a word processor and save it again") from error
+        raise LoadError(f"{source.name}: the RTF is damaged ({error}); open it in a word processor and save it again") from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\r\n", "\n").replace("\x00", "").replace("\f", "\n")
 
 

@@ -20,7 +20,7 @@ def read_sbv(source: Any, *, thread: str | None = None, encoding: str | None = N
     Takes and gives what `read_vtt` does: ``start_s`` and ``end_s`` in seconds, ``cues``. ``[br]`` is a line break. Cues
     without words, and texts without times, are in ``left_out``.
 
-    Raises InputError, EmptySource, NotADiscussion where there is no cue.
+    Raises LoadError, EmptySource, NotADiscussion where there is no cue.
 
     >>> read_sbv("0:00:01.000,0:00:02.000\\nAna: Who owns it?\\n\\n0:00:02.000,0:00:03.000\\nBen: We do.\\n")
     Corpus: 2 utterances, 2 participants, 1 thread

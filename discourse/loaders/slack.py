@@ -37,7 +37,7 @@ def read_slack(source: Any, *, thread: str | None = None, encoding: str | None =
     ``subtype``, ``edited`` (time), ``reactions``, ``files``, ``attachments`` (previews of links).
 
     A direct conversation is named after its members. Entries without a time stamp, and lists that hold no messages, are
-    in ``left_out``. Raises InputError for a damaged archive or entry, NotADiscussion without messages.
+    in ``left_out``. Raises LoadError for a damaged archive or entry, NotADiscussion without messages.
 
     >>> corpus = read_slack("data/samples/slack.zip")
     >>> corpus.utterances[["thread", "participant", "text"]].values.tolist()[1]

@@ -20,7 +20,7 @@ def read_srt(source: Any, *, thread: str | None = None, encoding: str | None = N
     Takes and gives what `read_vtt` does: ``start_s`` and ``end_s`` in seconds, ``cues``, ``cue_name`` (the number of the
     first cue); formatting tags are taken out of the text; cues without words or with damaged times are in ``left_out``.
 
-    Raises InputError, EmptySource, NotADiscussion where there is no cue.
+    Raises LoadError, EmptySource, NotADiscussion where there is no cue.
 
     >>> corpus = read_srt("1\\n00:00:01,000 --> 00:00:02,000\\nANA: Who owns it?\\n\\n2\\n00:00:02,000 --> 00:00:03,000\\nBEN: We do.")
     >>> corpus.utterances[["participant", "start_s", "text"]].values.tolist()

@@ -29,7 +29,7 @@ def read_stackexchange(source: Any, *, thread: str | None = None, encoding: str 
     Without Users.xml a person is called "user12", as the sites do. Further: ``title tags score views accepted closed
     edited licence``. Times are UTC, as the dump says. Set aside: tables that hold no text.
 
-    Raises InputError for damaged XML or CSV, NotADiscussion for a table without posts or comments.
+    Raises LoadError for damaged XML or CSV, NotADiscussion for a table without posts or comments.
 
     >>> read_stackexchange('''<posts>
     ...   <row Id="1" PostTypeId="1" OwnerUserId="4" Title="Why tea?" Body="&lt;p&gt;Why?&lt;/p&gt;" Score="2" />

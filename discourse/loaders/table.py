@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import EmptySource, FrameError, UndecodableText, UnknownFormat, known
+from discourse.errors import EmptySource, UndecodableText, UnknownFormat, UnreadableTable, known
 from discourse.loaders._codes import with_codes
 from discourse.loaders._cues import DELETED
 from discourse.loaders._grid import delimiter_of, first_rows, grid_of, kind_of
@@ -60,7 +60,7 @@ def read_table(
     is stated or unknown. Further columns are kept, as text. ``attrs["provenance"][0]`` shows ``columns``, counts and notes;
     ``left_out`` names what was changed, its ``where`` being the row as a spreadsheet numbers it (a DataFrame's first is 1).
 
-    Raises InputError, EmptySource, UndecodableText, UnknownFormat, MissingExtra, or FrameError where no column is the text.
+    Raises LoadError, EmptySource, UndecodableText, UnknownFormat, MissingExtra, or UnreadableTable where no column is the text.
 
     >>> corpus = read_table("Comment ID,in_reply_to,User,Body\\n007,,Ana,Who owns it?\\n008,007,Ben,We do.")
     >>> corpus.utterances[["id", "reply_to", "participant", "text"]].values.tolist()
@@ -121,15 +121,15 @@ def _roles(source: Source, grid: pd.DataFrame, told: Mapping[str, str | None] | 
     told = told or {}
     for role, header in told.items():
         if role not in ROLES:
-            raise FrameError(f"columns: no role {role!r}; {known(role, ROLES, 'the roles are')}")
+            raise UnreadableTable(f"columns: no role {role!r}; {known(role, ROLES, 'the roles are')}")
         if header is not None and header not in headers:
-            raise FrameError(f"{source.name}: no column {header!r}; {known(str(header), headers, 'the table has')}")
+            raise UnreadableTable(f"{source.name}: no column {header!r}; {known(str(header), headers, 'the table has')}")
     guessed = guess_roles(headers, [h for h in told.values() if h is not None])
     roles = {role: str(header) for role in ROLES if (header := told.get(role, guessed.get(role))) is not None}
     if "text" not in roles:
         longest = max(headers, key=lambda h: int(grid[h].str.len().sum()), default="…")
         shown = ", ".join(repr(h[:40]) for h in headers[:12]) + (f" and {len(headers) - 12} more" if len(headers) > 12 else "")
-        raise FrameError(
+        raise UnreadableTable(
             f"{source.name}: no column is known to be the text; the first row reads {shown}. If these are headers, say which one: "
             f"columns={{'text': {longest[:40]!r}}}. If they are not, name the columns in order: columns=['participant', 'text']"
         )

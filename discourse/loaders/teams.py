@@ -30,7 +30,7 @@ def read_teams(source: Any, *, thread: str | None = None, encoding: str | None =
     and calls; "deleted"; "bot" for applications), ``title`` (the subject), ``edited``, ``url``, ``reactions``, ``files``,
     ``mentions``, ``importance``.
 
-    Raises InputError for damaged JSON, NotADiscussion without messages.
+    Raises LoadError for damaged JSON, NotADiscussion without messages.
 
     >>> corpus = read_teams("data/samples/teams.json")
     >>> corpus.utterances[["kind", "participant", "text"]].values.tolist()[1]

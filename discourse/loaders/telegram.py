@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._messages import a_dict, dicts, listed, moment, reactions_of, words
 from discourse.loaders._packed import Entries, json_in, member_names, members
@@ -28,7 +28,7 @@ def read_telegram(source: Any, *, thread: str | None = None, encoding: str | Non
     came through a bot; "deleted" for deleted accounts' empty messages), ``action``, ``forwarded_from``, ``edited``,
     ``media``, ``reactions``, ``poll``.
 
-    A message that is only a picture has an empty text and says so in ``media``. Raises InputError for damaged JSON,
+    A message that is only a picture has an empty text and says so in ``media``. Raises LoadError for damaged JSON,
     NotADiscussion where no chat has messages.
 
     >>> corpus = read_telegram("data/samples/telegram.json")
@@ -50,7 +50,7 @@ def sniff(source: Source) -> float:
         return 0.0
     try:
         chats = _chats(parsed(source))
-    except InputError:
+    except LoadError:
         return 0.97 if b'"from_id"' in source.head + head and b'"date_unixtime"' in head else 0.0
     marks = ("from_id", "actor_id", "text_entities", "date_unixtime")
     for chat in chats:

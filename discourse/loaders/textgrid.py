@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import EmptySource, InputError, NotADiscussion, UndecodableText, UnknownFormat
+from discourse.errors import EmptySource, LoadError, NotADiscussion, UndecodableText, UnknownFormat
 from discourse.loaders._records import Rows, corpus_of
 from discourse.loaders._source import Source, open_source
 
@@ -28,7 +28,7 @@ def read_textgrid(source: Any, *, thread: str | None = None, encoding: str | Non
     point; the ``participant`` is the tier's name, ``participant_id`` its number, so that two tiers of one name stay two.
     ``start_s`` and ``end_s`` are seconds of the recording. ``attrs`` has ``tiers``, ``tier_names``, ``intervals`` and ``labels``.
 
-    Raises InputError with the line where the file breaks off or does not fit, EmptySource, NotADiscussion where no label has words.
+    Raises LoadError with the line where the file breaks off or does not fit, EmptySource, NotADiscussion where no label has words.
 
     >>> corpus = read_textgrid('''File type = "ooTextFile"
     ... Object class = "TextGrid"
@@ -82,11 +82,11 @@ class _Tokens:
     def take(self, kind: str, what: str) -> str:
         match = next(self.found, None)
         if match is None:
-            raise InputError(f"{self.name}: it ends where {what} should stand; the file is cut, save it again in Praat")
+            raise LoadError(f"{self.name}: it ends where {what} should stand; the file is cut, save it again in Praat")
         self.line += self.text.count("\n", self.at, match.start())
         self.at = match.start()
         if match.lastgroup != kind:
-            raise InputError(f"{self.name}, line {self.line}: {match[0][:40]!r} stands where {what} should stand; save it again in Praat")
+            raise LoadError(f"{self.name}, line {self.line}: {match[0][:40]!r} stands where {what} should stand; save it again in Praat")
         return match[kind].replace('""', '"') if kind == "text" else match[kind]
 
     def number(self, what: str) -> float:
@@ -95,7 +95,7 @@ class _Tokens:
     def count(self, what: str, most: int) -> int:
         found = self.number(what)
         if not 0 <= found <= most or found != int(found):
-            raise InputError(f"{self.name}, line {self.line}: {found:g} is no number of {what}")
+            raise LoadError(f"{self.name}, line {self.line}: {found:g} is no number of {what}")
         return int(found)
 
 
@@ -116,7 +116,7 @@ def _tier(tokens: _Tokens, number: int) -> list[dict[str, Any]]:
     """The labels of one tier; the first record tells its name even where it has none."""
     sort = tokens.take("text", "the class of a tier")
     if sort not in ("IntervalTier", "TextTier"):
-        raise InputError(f"{tokens.name}, line {tokens.line}: {sort[:40]!r} is no kind of tier; there are IntervalTier and TextTier")
+        raise LoadError(f"{tokens.name}, line {tokens.line}: {sort[:40]!r} is no kind of tier; there are IntervalTier and TextTier")
     name = tokens.take("text", "the name of a tier")
     tokens.number("the first time of a tier"), tokens.number("the last time of a tier")
     out: list[dict[str, Any]] = [{"tier": name}]

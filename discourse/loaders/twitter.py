@@ -32,7 +32,7 @@ def read_twitter(source: Any, *, thread: str | None = None, encoding: str | None
     does not name its owner in each tweet: the name comes from account.js, or from the links of pictures.
     ``thread`` is the conversation where the source has it, else the first tweet of a chain of replies.
 
-    Raises InputError for damaged JSON, NotADiscussion when there is no tweet.
+    Raises LoadError for damaged JSON, NotADiscussion when there is no tweet.
 
     >>> read_twitter('''[{"id_str": "20", "created_at": "Tue Mar 21 20:50:14 +0000 2006", "full_text": "Tea &amp; talk 🍵 https://t.co/x",
     ...   "user": {"id_str": "1", "screen_name": "ines", "name": "Ines"}, "entities": {"urls": [{"url": "https://t.co/x",

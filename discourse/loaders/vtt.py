@@ -28,7 +28,7 @@ def read_vtt(source: Any, *, thread: str | None = None, encoding: str | None = N
     empty), ``cues`` (how many cues it is made of), ``cue_name``, ``cue_settings``. ``kind`` is turn, or cue where nobody is
     named. Notes, styles, damaged and empty cues are in ``left_out``; ``attrs`` has ``headers`` and ``cues``.
 
-    Raises InputError, EmptySource, NotADiscussion where there is no cue.
+    Raises LoadError, EmptySource, NotADiscussion where there is no cue.
 
     >>> corpus = read_vtt('''WEBVTT
     ...

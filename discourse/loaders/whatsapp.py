@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._cues import MONTHS
 from discourse.loaders._day_order import SAID, Triple, as_day, day_order
 from discourse.loaders._packed import Entries, member_names, members
@@ -63,7 +63,7 @@ def read_whatsapp(source: Any, *, thread: str | None = None, encoding: str | Non
 
     The export has no replies. The order of day and month is decided from all dates together; ``attrs["dates"]`` and the
     provenance's notes say which was taken and why, and whether another would fit; ``dates="dmy"``, "mdy" or "ymd" settles it. Lines before
-    the first message are in ``left_out``. Raises InputError for another ``dates``, NotADiscussion without messages.
+    the first message are in ``left_out``. Raises LoadError for another ``dates``, NotADiscussion without messages.
 
     >>> corpus = read_whatsapp("[13/02/2021, 09:15:00] Lena: Morning! ☕\\n[13/02/2021, 09:16:10] Iván: Hi\\nall\\n")
     >>> corpus.utterances[["participant", "text"]].values.tolist(), corpus.attrs["dates"]
@@ -119,7 +119,7 @@ def read_entries(
 
 def _corpus(chats: list[Source], source: Source, thread: str | None, dates: str | None, aside: Rows) -> Corpus:
     if dates is not None and dates not in SAID:
-        raise InputError(f"dates={dates!r}: give 'dmy', 'mdy' or 'ymd', the order in which the export writes day, month and year")
+        raise LoadError(f"dates={dates!r}: give 'dmy', 'mdy' or 'ymd', the order in which the export writes day, month and year")
     records: list[dict[str, Any]] = []
     orders: list[str] = []
     for chat in chats:
@@ -258,5 +258,5 @@ def _sniff_inside(source: Source, names: list[str]) -> float:
 def _quietly(source: Source) -> Iterator[tuple[str, bytes]]:
     try:
         yield from members(source)
-    except InputError:
+    except LoadError:
         return

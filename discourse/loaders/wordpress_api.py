@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from discourse.corpus import Corpus
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders._json import looks_like_json, parsed
 from discourse.loaders._markup import plain
 from discourse.loaders._mend import mended, opening, root_name
@@ -28,7 +28,7 @@ def read_wordpress_api(source: Any, *, thread: str | None = None, encoding: str 
     columns: ``title``, ``url``, ``likes``, ``tags``. Times are UTC. A person is known by the account, else by the mail address,
     which is not shown.
 
-    Raises InputError where the file is no such answer, NotADiscussion where it is an empty one.
+    Raises LoadError where the file is no such answer, NotADiscussion where it is an empty one.
 
     >>> corpus = read_wordpress_api('''[{"id": 2, "post": 49, "parent": 0, "author": 135, "author_name": "Ana",
     ...   "date_gmt": "2021-07-01T10:50:11", "content": {"rendered": "<p>We own it.</p>"}, "status": "approved", "type": "comment"}]''')
@@ -38,7 +38,7 @@ def read_wordpress_api(source: Any, *, thread: str | None = None, encoding: str 
     opened = open_source(source, encoding)
     rows = mended(opened, _rpc) if root_name(opening(opened)) == "methodResponse" else _rows(parsed(opened))
     if rows is None:
-        raise InputError(
+        raise LoadError(
             f"{opened.name}: no answer of WordPress with comments or posts; they carry 'id', 'content' and 'author' or 'author_name'"
         )
     names = Threads()
@@ -62,7 +62,7 @@ def sniff(source: Source) -> float:
     if looks_like_json(source):
         try:
             return 0.96 if _rows(parsed(source)) else 0.0
-        except InputError:
+        except LoadError:
             return 0.0
     head = opening(source)
     return 0.96 if root_name(head) == "methodResponse" and ("comment_id" in head or "post_id" in head) else 0.0

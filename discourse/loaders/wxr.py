@@ -57,7 +57,7 @@ def read_wxr(source: Any, *, thread: str | None = None, encoding: str | None = N
     the mail address, which is never shown. Media, menus, revisions and the like are set aside, and counted.
 
     A file that breaks the rules of XML in a known way (prefixes not declared, control characters, …) is mended; the notes
-    in ``attrs["provenance"]`` say how. One that is cut short is refused. Raises InputError, NotADiscussion.
+    in ``attrs["provenance"]`` say how. One that is cut short is refused. Raises LoadError, NotADiscussion.
 
     >>> corpus = read_wxr('''<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Nets</title>
     ... <wp:post_id>1</wp:post_id><wp:comment><wp:comment_id>5</wp:comment_id><wp:comment_author>Ana</wp:comment_author>

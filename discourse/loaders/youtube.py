@@ -28,7 +28,7 @@ def read_youtube(source: Any, *, thread: str | None = None, encoding: str | None
     hearted``. yt-dlp's times are reckoned from "2 weeks ago" and so are only as exact. A downloader's "2 weeks ago" alone
     is no time; it stays in ``time_given``. Takeout names no writer: it is one person's own.
 
-    Raises InputError for damaged JSON or CSV, NotADiscussion when there is no comment.
+    Raises LoadError for damaged JSON or CSV, NotADiscussion when there is no comment.
 
     >>> read_youtube('''{"id": "v1", "title": "How to make tea", "uploader": "Ines", "comments": [
     ...   {"id": "a", "text": "Lovely 🍵", "author": "@tom", "author_id": "UC1", "parent": "root", "timestamp": 1577836800},

@@ -40,7 +40,7 @@ def read_zoom_chat(source: Any, *, thread: str | None = None, encoding: str | No
     ``start_s`` (seconds: from the beginning of a recording, or from midnight, the file does not say which), ``to`` (whom it
     was sent to), ``private``. ``time`` is filled, without zone, only where the file gives dates.
 
-    Raises InputError, EmptySource, NotADiscussion where no line begins a message.
+    Raises LoadError, EmptySource, NotADiscussion where no line begins a message.
 
     >>> corpus = read_zoom_chat("00:01:02\\tAna:\\tWho owns it?\\n00:01:09\\tBen:\\tWe do 😀\\n")
     >>> corpus.utterances[["participant", "start_s", "text"]].values.tolist()

@@ -32,7 +32,7 @@ def read_zulip(source: Any, *, thread: str | None = None, encoding: str | None =
     ``text`` (Markdown as typed, mentions as ``@Name``, quotations with "> "), ``flag`` ("bot", "system" for notices),
     ``title`` (the topic), ``channel``, ``edited``, ``reactions``.
 
-    Raises InputError for a damaged archive or JSON, NotADiscussion without messages.
+    Raises LoadError for a damaged archive or JSON, NotADiscussion without messages.
 
     >>> corpus = read_zulip("data/samples/zulip.json")
     >>> corpus.utterances[["thread", "kind", "participant"]].values.tolist()[1]

@@ -19,7 +19,7 @@ import pytest
 
 import discourse as dc
 from discourse.corpus import Corpus
-from discourse.errors import DiscourseError, EmptySource, FrameError, InputError, NotADiscussion, UndecodableText, UnknownFormat
+from discourse.errors import DiscourseError, EmptySource, FrameError, LoadError, NotADiscussion, UndecodableText, UnknownFormat
 from discourse.loaders import loaders
 
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", Path(__file__).parents[3] / "shared"))
@@ -219,7 +219,7 @@ def _a_header_alone_is_no_discussion(outcome: Outcome) -> None:
     if isinstance(outcome, Corpus):
         assert len(outcome) == 0
     else:
-        error(outcome, InputError, "header_only.csv")
+        error(outcome, LoadError, "header_only.csv")
 
 
 @expect("tree/dates.csv")
@@ -270,7 +270,7 @@ def _a_name_like_a_path_is_a_name(outcome: Outcome) -> None:
 
 @expect("xml/billion_laughs.xml")
 def _an_entity_bomb_is_refused(outcome: Outcome) -> None:
-    error(outcome, InputError, "billion_laughs.xml")
+    error(outcome, LoadError, "billion_laughs.xml")
 
 
 @expect("xml/xxe_file.xml")
@@ -282,7 +282,7 @@ def _no_other_file_is_read(outcome: Outcome) -> None:
 @expect("xml/undeclared_prefix.xml")
 def _a_prefix_that_nobody_declared_is_borne_or_named(outcome: Outcome) -> None:
     if isinstance(outcome, DiscourseError):
-        return error(outcome, InputError, "undeclared_prefix.xml", "dc")
+        return error(outcome, LoadError, "undeclared_prefix.xml", "dc")
     assert len(said(outcome)) == 2
     return None
 
@@ -290,7 +290,7 @@ def _a_prefix_that_nobody_declared_is_borne_or_named(outcome: Outcome) -> None:
 @expect("xml/control_chars.xml")
 def _control_characters_go_and_are_told(outcome: Outcome) -> None:
     if isinstance(outcome, DiscourseError):
-        return error(outcome, InputError, "control_chars.xml", "line")
+        return error(outcome, LoadError, "control_chars.xml", "line")
     assert said(outcome)["text"].tolist() == ["abc"]
     assert "control" in reasons(outcome)
     return None
@@ -299,7 +299,7 @@ def _control_characters_go_and_are_told(outcome: Outcome) -> None:
 @expect("xml/latin1_declared_utf8.xml")
 def _a_wrong_declaration_is_an_error_or_told(outcome: Outcome) -> None:
     if isinstance(outcome, DiscourseError):
-        return error(outcome, InputError, "latin1_declared_utf8.xml", "line")
+        return error(outcome, LoadError, "latin1_declared_utf8.xml", "line")
     assert said(outcome)["text"].tolist() == ["café"]
     assert len(reasons(outcome)) > 5
     return None
@@ -308,30 +308,30 @@ def _a_wrong_declaration_is_an_error_or_told(outcome: Outcome) -> None:
 @expect("xml/truncated.xml")
 def _a_cut_export_is_never_silently_partial(outcome: Outcome) -> None:
     if isinstance(outcome, DiscourseError):
-        return error(outcome, InputError, "truncated.xml", "cut")
+        return error(outcome, LoadError, "truncated.xml", "cut")
     assert "cut" in reasons(outcome)
     return None
 
 
 @expect("zip/slack_zip_slip.zip")
 def _nothing_leaves_the_archive(outcome: Outcome) -> None:
-    error(outcome, InputError, "slack_zip_slip.zip", "outside")
+    error(outcome, LoadError, "slack_zip_slip.zip", "outside")
 
 
 @expect("zip/bomb.docx", "zip/not_a_docx.docx", "zip/plain_text.docx", "zip/truncated.xlsx")
 def _what_only_looks_like_a_document_is_refused(outcome: Outcome) -> None:
-    error(outcome, InputError)
+    error(outcome, LoadError)
     assert any(name in str(outcome) for name in ("bomb.docx", "not_a_docx.docx", "plain_text.docx", "truncated.xlsx"))
 
 
 @expect("json/deep_nesting.json")
 def _brackets_without_end_are_no_discussion(outcome: Outcome) -> None:
-    error(outcome, InputError, "deep_nesting.json")
+    error(outcome, LoadError, "deep_nesting.json")
 
 
 @expect("json/truncated.json")
 def _cut_json_names_the_place(outcome: Outcome) -> None:
-    error(outcome, InputError, "line 1", "column 32", "cut")
+    error(outcome, LoadError, "line 1", "column 32", "cut")
 
 
 @expect("json/jsonl_bad_line.jsonl")

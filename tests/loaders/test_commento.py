@@ -39,7 +39,7 @@ def test_what_is_no_comment_is_set_aside_and_counted():
 
 
 def test_other_json_is_refused_with_what_would_do():
-    with pytest.raises(dc.errors.InputError, match="needs 'comments'"):
+    with pytest.raises(dc.errors.LoadError, match="needs 'comments'"):
         dc.read_commento('{"comments":\n 3}')
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.errors import DiscourseError, InputError
+from discourse.errors import DiscourseError, LoadError
 from tests.conftest import codings
 from tests.loaders.truth import shared, truth
 
@@ -92,7 +92,7 @@ def test_an_archive_is_read_as_the_folder_is(tmp_path: Path) -> None:
 def test_damage_names_the_file_and_the_place(tmp_path: Path) -> None:
     top = folder(tmp_path, LINE)
     (top / "speakers.json").write_text('{"Ana": {')
-    with pytest.raises(InputError, match=r"speakers\.json, line 1"):
+    with pytest.raises(LoadError, match=r"speakers\.json, line 1"):
         dc.read(top)
 
 
@@ -125,7 +125,7 @@ def test_times_come_back_with_or_without_their_zone(tmp_path: Path, zone: str) -
 
 def test_a_folder_that_cannot_be_written_is_one_error(tmp_path: Path, corpus: dc.Corpus) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(LoadError, match="cannot be written"):
         dc.write_convokit(corpus, tmp_path / "file")
 
 

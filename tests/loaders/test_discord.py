@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.discord import read_discord
 
@@ -70,7 +70,7 @@ def test_a_thread_name_goes_before_the_ids() -> None:
 
 
 def test_a_cut_export_says_where() -> None:
-    with pytest.raises(InputError, match="line"):
+    with pytest.raises(LoadError, match="line"):
         read(SAMPLE.read_text(encoding="utf-8")[:900])
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import open_source
 from discourse.loaders.discourse_forum import gather
 from tests.loaders.social import LINKED, POST, RTL, SAMPLES, TITLE, depth, survives, texts, tree
@@ -63,7 +63,7 @@ def test_an_answer_to_a_post_that_is_not_there_is_kept():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+, column \d+"):
+    with pytest.raises(LoadError, match=r"line \d+, column \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.errors import InputError, MissingExtra, NotADiscussion, UnknownFormat
+from discourse.errors import LoadError, MissingExtra, NotADiscussion, UnknownFormat
 from discourse.loaders.docx import read_docx
 from discourse.loaders.odt import read_odt
 from discourse.loaders.pdf import read_pdf
@@ -126,7 +126,7 @@ def test_another_name_of_the_main_part_is_found() -> None:
 @pytest.mark.parametrize("form", READERS)
 def test_what_is_no_document_is_told_so(form: str, raw: bytes, tmp_path: Path) -> None:
     (tmp_path / f"page.{form}").write_bytes(raw)
-    with pytest.raises(InputError, match=f"page.{form}"):
+    with pytest.raises(LoadError, match=f"page.{form}"):
         dc.read(tmp_path / f"page.{form}")
 
 
@@ -141,7 +141,7 @@ def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", b"\0" * 50_000_000)
-    with pytest.raises(InputError, match="unpacks to far more"):
+    with pytest.raises(LoadError, match="unpacks to far more"):
         dc.read(tmp_path / "bomb.docx")
 
 
@@ -160,7 +160,7 @@ def test_elements_nested_without_end_are_refused(deep: int) -> None:
     if deep < 200:
         assert read_docx(documents.docx([], body=body)).utterances["text"].tolist() == ["Hello."]
     else:
-        with pytest.raises(InputError, match=r"deep|damaged|unpacks"):
+        with pytest.raises(LoadError, match=r"deep|damaged|unpacks"):
             read_docx(documents.docx([], body=body))
 
 

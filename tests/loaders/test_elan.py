@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from pympi import Eaf
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders.elan import read_elan
 from tests.conftest import TOP
 from tests.loaders.mangling import ends_well, mangled
@@ -30,7 +30,7 @@ def test_the_sample_puts_child_tiers_beside_what_they_belong_to() -> None:
 def test_tiers_can_be_chosen_and_a_wrong_name_is_told() -> None:
     corpus = read_elan(SAMPLE, tiers=["N-words"])
     assert corpus.utterances[["text", "start_s", "tier_pos"]].fillna("?").values.tolist() == [["Who", 1.0, "PRON"], ["waters", "?", "?"]]
-    with pytest.raises(InputError, match="did you mean 'N-words'"):
+    with pytest.raises(LoadError, match="did you mean 'N-words'"):
         read_elan(SAMPLE, tiers=["N-word"])
 
 
@@ -40,7 +40,7 @@ def test_tiers_that_are_parents_of_each_other_and_annotations_in_a_circle_end() 
 
 
 def test_a_cut_file_names_the_line() -> None:
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         read_elan(SAMPLE.read_text()[:-30])
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import open_source
 from discourse.loaders.facebook import gather
 from tests.loaders.social import RTL, SAMPLES, ZOE, survives, texts, tree
@@ -95,7 +95,7 @@ def test_the_shared_conversation_reaches_its_truth():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

@@ -67,7 +67,7 @@ def test_every_shared_feed_is_read_or_refused_with_the_reason():
         entries = file.read_bytes().replace(b"\x00", b"").count(b"<item") + file.read_bytes().replace(b"\x00", b"").count(b"<entry")
         try:
             corpus = dc.read(file)
-        except dc.errors.InputError as error:
+        except dc.errors.LoadError as error:
             empty = "without an entry" in str(error) or "no loader recognises" in str(error)
             if (empty and entries) or not (empty or file.stem in (*ASKS, *CUT)):
                 wrong.append(f"{file.name}: {error}")

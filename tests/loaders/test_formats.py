@@ -10,7 +10,7 @@ import pytest
 
 import discourse as dc
 from discourse import loaders
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from tests.loaders import formats, truth
 from tests.loaders.formats import EXCEPTIONS, MAIN, NOT_READ, REFUSED, TOP, Tried, own, reason, sample_of
 
@@ -34,7 +34,7 @@ def test_every_input_is_read_or_it_is_told_why_not(tried: list[Tried]) -> None:
     for one in tried:
         if one.error and formats.not_read(one.path, one.kind) is None:
             counts = [told for _, told in one.facts.values()]
-            assert isinstance(one.error, InputError), one
+            assert isinstance(one.error, LoadError), one
             assert counts == [0] or reason(one.path, MAIN[one.kind]), f"{one.path}: {one.error}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import open_source
 from discourse.loaders.forum_page import gather
 from tests.loaders.social import LINKED, POST, RTL, SAMPLES, TITLE, ZOE, survives, texts, tree
@@ -79,7 +79,7 @@ def test_a_date_that_could_be_meant_two_ways_stays_beside():
 
 
 def test_a_page_of_something_else_is_refused():
-    with pytest.raises((InputError, NotADiscussion)):
+    with pytest.raises((LoadError, NotADiscussion)):
         dc.read_forum_page("<html><body><p>Nothing to see here.</p>\n</body></html>")
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import open_source
 from discourse.loaders.github import gather
 from tests.loaders.social import POST, RTL, SAMPLES, TITLE, survives, texts, tree
@@ -82,12 +82,12 @@ def test_each_shared_file_with_words_is_known_by_its_content():
         if "reactions" not in path.name:
             assert dc.read(path).attrs["provenance"][0]["loader"] == "github", path.name
         else:  # hearts and thumbs are no utterances
-            with pytest.raises((InputError, NotADiscussion)):
+            with pytest.raises((LoadError, NotADiscussion)):
                 dc.read_github(path)
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

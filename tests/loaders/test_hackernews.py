@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import Source, open_source
 from discourse.loaders.hackernews import gather
 from tests.loaders.social import LINKED, QUOTED, RTL, SAMPLES, TITLE, ZOE, survives, texts, tree
@@ -60,7 +60,7 @@ def test_hits_of_a_search_stand_in_the_thread_of_their_story():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+, column \d+"):
+    with pytest.raises(LoadError, match=r"line \d+, column \d+"):
         dc.read(SAMPLE.read_bytes()[:700])
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from tests.loaders.social import RTL, SAMPLES, depth, survives, texts, tree
 from tests.loaders.truth import shared, truth
 
@@ -75,7 +75,7 @@ def test_the_shared_annotations_reach_their_truth():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

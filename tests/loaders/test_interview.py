@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import Source
 from discourse.loaders._speakers import Para, find_speakers
 from discourse.loaders.interview import read_interview, sniff
@@ -182,7 +182,7 @@ def test_split_asks_for_one_way() -> None:
     assert read_interview(talk, split="paragraph").utterances["text"].tolist() == ["I: Why?", "R: Because.", "I: Oh."]
     with pytest.raises(NotADiscussion, match="split='paragraph'"):
         read_interview("The garden is old.\nIt is ours.\n", split="turn")
-    with pytest.raises(InputError, match="did you mean 'turn'"):
+    with pytest.raises(LoadError, match="did you mean 'turn'"):
         read_interview(talk, split="turns")
 
 

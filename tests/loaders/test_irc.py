@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders._source import Source
 from discourse.loaders.irc import read_entries, read_irc
@@ -69,7 +69,7 @@ def test_links_beside_a_log_become_replies_and_conversations(tmp_path: Path) -> 
 
 
 def test_a_link_to_no_message_is_refused() -> None:
-    with pytest.raises(InputError, match="no messages of this log"):
+    with pytest.raises(LoadError, match="no messages of this log"):
         read_irc("[12:00] <a> one\n[12:01] <b> two\n", annotation=b"0 7 -\n")
 
 

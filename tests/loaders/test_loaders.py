@@ -10,7 +10,7 @@ import pytest
 import discourse as dc
 from discourse import loaders
 from discourse.corpus import Corpus
-from discourse.errors import EmptySource, InputError, NotADiscussion, UndecodableText, UnknownFormat
+from discourse.errors import EmptySource, LoadError, NotADiscussion, UndecodableText, UnknownFormat
 
 TABLE = "id,author,text\n1,Ana,Who owns it?\n2,Ben,We do.\n"
 PAGE = "A title\n\nA post.\n\n2 comments\n\n  1. Ana says:\n\n    Yes, I do.\n\n  2. Bo says:\n\n    No, I do.\n\nLeave a Reply\n"
@@ -66,7 +66,7 @@ def test_a_text_without_speakers_is_told_how_it_can_be_read_all_the_same(tmp_pat
 
 
 def test_an_unknown_option_says_who_refuses_it():
-    with pytest.raises(InputError, match=r"read as 'capture'.*'columns'"):
+    with pytest.raises(LoadError, match=r"read as 'capture'.*'columns'"):
         dc.read(PAGE, columns={"text": "x"})
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.errors import EmptySource, InputError, NotADiscussion, UnknownFormat
+from discourse.errors import EmptySource, LoadError, NotADiscussion, UnknownFormat
 
 TABLE = "id,author,text\n{0},Ana,Hello {0}\n"
 
@@ -53,7 +53,7 @@ def test_hidden_files_and_links_that_lead_outside_are_not_read(tmp_path: Path) -
 
 def test_one_bad_file_in_a_list_is_an_error(tmp_path: Path) -> None:
     top = folder(tmp_path, a_csv=TABLE.format(1), b_json='[{"id": 1, "te')
-    with pytest.raises(InputError, match=r"b\.json, line 1"):
+    with pytest.raises(LoadError, match=r"b\.json, line 1"):
         dc.read([top / "a.csv", top / "b.json"])
 
 
@@ -71,7 +71,7 @@ def test_a_pattern_reads_what_fits(tmp_path: Path) -> None:
     top = folder(tmp_path, a_csv=TABLE.format(1), b_csv=TABLE.format(2), c_json='[{"id": 3, "text": "x"}]', d__e_csv=TABLE.format(4))
     assert dc.read(str(top / "*.csv")).utterances["id"].tolist() == ["1", "2"]
     assert dc.read(str(top / "**" / "*.csv")).utterances["id"].tolist() == ["1", "2", "4"]
-    with pytest.raises(InputError, match="no file fits this pattern"):
+    with pytest.raises(LoadError, match="no file fits this pattern"):
         dc.read(str(top / "*.vtt"))
 
 
@@ -96,7 +96,7 @@ def test_an_entry_that_points_outside_refuses_the_archive() -> None:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.csv", TABLE.format(1))
         archive.writestr("../b.csv", TABLE.format(2))
-    with pytest.raises(InputError, match="outside the archive"):
+    with pytest.raises(LoadError, match="outside the archive"):
         dc.read(out.getvalue())
 
 

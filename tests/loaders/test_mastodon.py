@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from tests.loaders.social import LINKED, POST, QUOTED, RTL, SAMPLES, survives, texts, tree
 
 SAMPLE = SAMPLES / "mastodon.json"
@@ -82,7 +82,7 @@ def test_an_outbox_without_posts_is_refused():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

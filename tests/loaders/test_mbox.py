@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.mbox import read_mbox
 
@@ -111,5 +111,5 @@ def test_archives_of_lists_are_read_packed() -> None:
 def test_what_is_no_mail_is_refused() -> None:
     with pytest.raises(NotADiscussion):
         read_mbox(b"a letter\nto a friend\n")
-    with pytest.raises(InputError, match="apart"):
+    with pytest.raises(LoadError, match="apart"):
         read_mbox(SAMPLE, quotes="drop")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from tests.loaders.social import LINKED, POST, QUOTED, RTL, SAMPLES, ZOE, survives, texts, tree
 
 SAMPLE = SAMPLES / "moodle.csv"
@@ -71,7 +71,7 @@ def test_a_forum_of_a_backup_has_numbers_for_people():
 
 
 def test_an_empty_export_is_refused():
-    with pytest.raises((NotADiscussion, InputError)):
+    with pytest.raises((NotADiscussion, LoadError)):
         dc.read_moodle("id,discussion,parent,subject,message\n")
 
 

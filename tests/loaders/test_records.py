@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.errors import DiscourseError, FrameError, InputError, NotADiscussion
+from discourse.errors import DiscourseError, FrameError, LoadError, NotADiscussion
 from discourse.loaders import _records
 from discourse.loaders._deep import value_of
 from discourse.loaders._source import open_source
@@ -112,12 +112,12 @@ def test_json_lines_set_a_damaged_line_aside() -> None:
 
 
 def test_lines_that_are_mostly_damaged_are_an_error_with_the_first_line() -> None:
-    with pytest.raises(InputError, match="line 1: no JSON"):
+    with pytest.raises(LoadError, match="line 1: no JSON"):
         dc.read('{"id": 1, "text}\n{"id": 2, "te\n{"id": 3, "text": "c"}\n{"id":}\n')
 
 
 def test_damaged_json_names_the_place() -> None:
-    with pytest.raises(InputError, match="line 2, column 10"):
+    with pytest.raises(LoadError, match="line 2, column 10"):
         dc.read('[{"id": 1,\n "text": }]')
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from tests.loaders.social import POST, RTL, SAMPLES, TITLE, ZOE, depth, survives, texts, tree
 from tests.loaders.truth import shared, truth
 
@@ -97,7 +97,7 @@ def test_unescaped_markdown_stays_as_it_is():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+, column \d+"):
+    with pytest.raises(LoadError, match=r"line \d+, column \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 
@@ -159,7 +159,7 @@ def test_deleted_comments_are_flagged_not_dropped():
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
 def test_a_recording_without_comments_is_refused(name):
-    with pytest.raises((InputError, NotADiscussion)):
+    with pytest.raises((LoadError, NotADiscussion)):
         dc.read_reddit(shared(FOLDER + name))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders._source import Source
 from discourse.loaders.slack import read_entries, read_slack, sniff_entries
@@ -77,7 +77,7 @@ def test_a_day_file_that_is_cut_is_named() -> None:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("users.json", "[]")
         archive.writestr("hall/2024-06-03.json", '[{"ts": "1.0", "te')
-    with pytest.raises(InputError, match=r"hall/2024-06-03\.json"):
+    with pytest.raises(LoadError, match=r"hall/2024-06-03\.json"):
         read(out.getvalue())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError
+from discourse.errors import LoadError
 from discourse.loaders import loaders
 from discourse.loaders._source import open_source
 from tests.loaders.truth import shared
@@ -30,7 +30,7 @@ OURS = {*FOLDERS.values(), "youtube", "mastodon", "moodle", "edx", "forum_page"}
 def best_of_ours(path: Path) -> tuple[str, float]:
     try:
         source = open_source(path)
-    except InputError:
+    except LoadError:
         return "", 0.0
     scores = {name: float(loaders()[name].sniff(source)) for name in OURS}
     name = max(scores, key=lambda one: scores[one])

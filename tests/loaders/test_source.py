@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.errors import EmptySource, InputError, UndecodableText, UnknownFormat
+from discourse.errors import EmptySource, LoadError, UndecodableText, UnknownFormat
 from discourse.loaders import _source, capture, table
 from discourse.loaders._source import open_source, slug
 
@@ -50,7 +50,7 @@ def test_damaged_utf8_names_line_and_byte():
 def test_a_wrong_encoding_that_was_given_is_an_error():
     with pytest.raises(UndecodableText, match="no ascii text"):
         _ = open_source(TEXT.encode(), "ascii").text
-    with pytest.raises(InputError, match="no encoding is called 'utf-88'"):
+    with pytest.raises(LoadError, match="no encoding is called 'utf-88'"):
         _ = open_source(TEXT.encode(), "utf-88").text
 
 
@@ -90,9 +90,9 @@ def test_nothing_is_an_empty_source(nothing):
 
 def test_a_missing_file_names_its_neighbours(tmp_path):
     (tmp_path / "interviews.csv").write_text("x")
-    with pytest.raises(InputError, match=r"no such file; did you mean 'interviews.csv'\?"):
+    with pytest.raises(LoadError, match=r"no such file; did you mean 'interviews.csv'\?"):
         open_source(tmp_path / "interview.csv")
-    with pytest.raises(InputError, match="no folder"):
+    with pytest.raises(LoadError, match="no folder"):
         open_source(str(tmp_path / "nowhere" / "x.csv"))
 
 
@@ -129,7 +129,7 @@ def test_an_open_file_and_its_name(tmp_path):
     path.write_bytes(TEXT.encode())
     with path.open("rb") as file:
         assert (open_source(file).name, open_source(io.BytesIO(b"x\ny")).text) == ("a.txt", "x\ny")
-    with pytest.raises(InputError, match="cannot read a int"):
+    with pytest.raises(LoadError, match="cannot read a int"):
         open_source(42)
 
 

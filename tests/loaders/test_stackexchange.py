@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders._source import open_source
 from discourse.loaders.stackexchange import gather
 from tests.loaders.social import LINKED, POST, RTL, SAMPLES, ZOE, depth, survives, texts, tree
@@ -72,7 +72,7 @@ def test_a_table_without_words_is_refused(name):
 
 
 def test_damaged_xml_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read((FOLDER / "Posts.xml").read_bytes()[:600])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.teams import read_teams
 
@@ -75,7 +75,7 @@ def test_an_archive_takes_names_from_its_lists() -> None:
 
 
 def test_a_cut_export_and_an_empty_one_are_refused() -> None:
-    with pytest.raises(InputError, match="line"):
+    with pytest.raises(LoadError, match="line"):
         read(SAMPLE.read_text(encoding="utf-8")[:1500])
     with pytest.raises(NotADiscussion):
         read_teams('{"value":\n []}')

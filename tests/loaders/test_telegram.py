@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.telegram import read_telegram
 
@@ -69,7 +69,7 @@ def test_quotations_and_bare_links_in_pieces() -> None:
 
 
 def test_a_cut_export_says_where() -> None:
-    with pytest.raises(InputError, match="line"):
+    with pytest.raises(LoadError, match="line"):
         read(SAMPLE.read_text(encoding="utf-8")[:1500])
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from praatio import textgrid as praat
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders.textgrid import read_textgrid
 from tests.conftest import TOP
 from tests.loaders.mangling import ends_well, mangled
@@ -46,7 +46,7 @@ def test_the_short_form_and_utf_16_say_the_same() -> None:
 @pytest.mark.parametrize("end", [0.2, 0.5, 0.9])
 def test_a_cut_file_says_where_it_breaks_off(end: float) -> None:
     text = SAMPLE.read_text()
-    with pytest.raises(InputError, match=r"cut|stands where"):
+    with pytest.raises(LoadError, match=r"cut|stands where"):
         read_textgrid(text[: int(len(text) * end)])
 
 

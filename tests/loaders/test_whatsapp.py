@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.whatsapp import read_whatsapp
 
@@ -105,7 +105,7 @@ def test_what_stands_before_the_first_message_is_left_out() -> None:
 
 
 def test_an_unknown_order_and_a_text_without_dates_are_refused() -> None:
-    with pytest.raises(InputError, match="dmy"):
+    with pytest.raises(LoadError, match="dmy"):
         read_whatsapp("13/01/2021, 21:15 - Ida: a\n", dates="day first")
     with pytest.raises(NotADiscussion):
         read_whatsapp("a letter\nto a friend\n")

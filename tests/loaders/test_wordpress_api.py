@@ -67,7 +67,7 @@ def test_the_other_shared_answers_are_read(name):
 
 @pytest.mark.parametrize("name", ["comment-likes-success", "reader-post-comments-subscribe-failure"])
 def test_answers_without_comments_are_not_taken_for_some(name):
-    with pytest.raises(dc.errors.InputError):
+    with pytest.raises(dc.errors.LoadError):
         dc.read(shared(f"{SHARED}{name}.json"))
 
 

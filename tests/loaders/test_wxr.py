@@ -104,13 +104,13 @@ def test_what_old_exports_break_is_mended_and_told(broken, note):
 
 
 def test_entities_of_its_own_are_refused():
-    with pytest.raises(dc.errors.InputError, match="declares entities"):
+    with pytest.raises(dc.errors.LoadError, match="declares entities"):
         dc.read("<!DOCTYPE x [<!ENTITY a 'b'>]>\n" + WXR % "<content:encoded>&a;</content:encoded>")
 
 
 def test_a_file_that_is_cut_is_refused_with_its_line():
     raw = SAMPLE.read_bytes()
-    with pytest.raises(dc.errors.InputError, match=r"wxr|bytes, line \d+: the XML is damaged or cut"):
+    with pytest.raises(dc.errors.LoadError, match=r"wxr|bytes, line \d+: the XML is damaged or cut"):
         dc.read(raw[: len(raw) - 200])
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_is_cut_is_refused_with_its_line():
 def test_each_shared_export_gives_the_counts_of_the_truth(path):
     expected = truth(path)
     if path in EXCEPTIONS or path.rpartition("/")[2].removesuffix(".xml") in EMPTY:
-        with pytest.raises(dc.errors.InputError):
+        with pytest.raises(dc.errors.LoadError):
             dc.read(shared(path))
         assert path in EXCEPTIONS or expected["items"] == 0
         return

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import discourse as dc
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from tests.loaders.social import RTL, SAMPLES, TITLE, ZOE, survives, texts, tree
 
 SAMPLE = SAMPLES / "youtube.info.json"
@@ -85,7 +85,7 @@ def test_an_answer_without_comments_is_refused():
 
 
 def test_damaged_json_is_told_with_its_line():
-    with pytest.raises(InputError, match=r"line \d+"):
+    with pytest.raises(LoadError, match=r"line \d+"):
         dc.read(SAMPLE.read_bytes()[:900])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.errors import InputError, NotADiscussion
+from discourse.errors import LoadError, NotADiscussion
 from discourse.loaders import read
 from discourse.loaders.zulip import read_zulip
 
@@ -62,7 +62,7 @@ def test_an_export_is_read_from_its_tar() -> None:
 
 
 def test_a_cut_tar_is_told() -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(LoadError):
         read_zulip(exported()[:-60])
 
 
