@@ -135,15 +135,7 @@ class Codebook:
 
     def find(self, name: str) -> str:
         """The path of a code, given its path or its last name in any case; raises UnknownCode."""
-        if name in self:
-            return name
-        wanted = str(name).casefold().strip("/")
-        hits = [p for p in self.paths if p.casefold() == wanted] or [p for p in self.paths if p.casefold().split("/")[-1] == wanted]
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            raise UnknownCode(f"the code {name!r} is ambiguous: it could be {' or '.join(hits)}")
-        raise UnknownCode(f"no code {name!r}; {known(str(name), self.paths, 'the codebook has')}")
+        return find_path(str(name), self.paths)
 
     def describe(self, name: str) -> str:
         """All that is written about a code, to be printed and read; raises UnknownCode.
@@ -201,6 +193,18 @@ class Codebook:
             for row in self._codes.to_dict("records")
         )
         return f"<p><b>{escape(self.title or 'Codebook')}</b>, {len(self)} codes</p><ul style='padding-left:0'>{rows}</ul>"
+
+
+def find_path(name: str, paths: Sequence[str]) -> str:
+    """The one of these paths that a name means: itself, or its last part in any case; raises UnknownCode."""
+    wanted = name.casefold().strip("/")
+    exact = [p for p in paths if p == name] or [p for p in paths if p.casefold() == wanted]
+    hits = exact or [p for p in paths if p.casefold().split("/")[-1] == wanted]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise UnknownCode(f"the code {name!r} is ambiguous: it could be {' or '.join(hits)}")
+    raise UnknownCode(f"no code {name!r}; {known(name, paths, 'the codebook has')}")
 
 
 def _walk(level: Any, above: str, entries: dict[str, dict[str, Any]], parents: dict[str, str], where: str) -> None:
@@ -264,7 +268,7 @@ def _complete(entries: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
         row: dict[str, Any] = {"code": path}
         for field in FIELDS:
             value = every[path].get(field)
-            row[field] = _terms(value, path) if field == "terms" else " ".join(str(value).split()) if value is not None else ""
+            row[field] = _terms(value, path) if field == "terms" else str(value).strip() if value is not None else ""
         row["colour"] = row["colour"] or PALETTE[n % len(PALETTE)]
         rows.append(row)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -97,3 +97,9 @@ def test_a_difference_tells_what_came_went_and_changed():
     new = Codebook(pd.DataFrame({"code": ["a", "c"], "brief": ["A!", ""], "terms": [["x"], []]}))
     changed = {(r.code, r.field) for r in old.diff(new).itertuples()}
     assert changed == {("a", "brief"), ("b", "code"), ("c", "code")}
+
+
+def test_a_definition_keeps_its_paragraphs(tmp_path):
+    book = Codebook.from_yaml("codes:\n  trust:\n    definition: |\n      One.\n\n      Two: 😀\n")
+    assert book.frame["definition"][0] == "One.\n\nTwo: 😀"
+    assert Codebook.read(book.write(tmp_path / "book.yml")) == book

@@ -35,9 +35,11 @@ def open_engine(path: Path, *, read_only: bool = False, patience: float = PATIEN
             raise ProjectError(f"{path}: there is no such project to read")
         if not path.parent.is_dir():
             raise ProjectError(f"{path}: the folder {path.parent} does not exist; make it first")
-    uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    place = f"file:{quote(str(path.absolute()))}?mode="
+    made = path.exists()
 
     def connect() -> sqlite3.Connection:
+        uri = place + ("ro" if read_only else "rw" if made else "rwc")  # a file that is moved away is not made anew
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
@@ -47,20 +49,21 @@ def open_engine(path: Path, *, read_only: bool = False, patience: float = PATIEN
     event.listen(engine, "begin", _begin)
     with plainly(path, patience):
         _welcome(engine, path, read_only)
+    made = True
     return engine
 
 
 @contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+def writing(engine: Engine, path: Path, patience: float = PATIENCE) -> Iterator[Connection]:
     """A transaction that holds the write lock from its first statement; committed at the end, or nothing of it stays."""
-    with plainly(path), engine.connect().execution_options(write=True) as connection, connection.begin():
+    with plainly(path, patience), engine.connect().execution_options(write=True) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def reading(engine: Engine, path: Path) -> Iterator[Connection]:
+def reading(engine: Engine, path: Path, patience: float = PATIENCE) -> Iterator[Connection]:
     """A transaction that sees one state throughout."""
-    with plainly(path), engine.connect() as connection, connection.begin():
+    with plainly(path, patience), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -78,6 +81,10 @@ def plainly(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", error))
+        if not path.exists():
+            raise ProjectError(
+                f"{path} is gone: it was moved or deleted while the project was open; put it back, or open it anew"
+            ) from error
         if "locked" in said or "busy" in said:
             raise ProjectLocked(f"{path} is held by another program (waited {patience:g} s); close it there, or try again") from error
         if "readonly" in said or "unable to open" in said or "read-only" in said:

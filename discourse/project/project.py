@@ -65,6 +65,7 @@ class Project:
         self.path = Path(path)
         self.coder = coder
         self.read_only = read_only
+        self._patience = patience
         self._engine = open_engine(self.path, read_only=read_only, patience=patience)
 
     # Verbs ----------------------------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ class Project:
         coder = self._who()
         if self.read_only:
             raise ProjectReadOnly(f"{self.path} was opened for reading only; open it without read_only to {verb}")
-        with writing(self._engine, self.path) as connection:
+        with writing(self._engine, self.path, self._patience) as connection:
             if not done_before(connection, deed):
                 plan = planner(connection)
                 if plan.changes:
@@ -249,7 +250,7 @@ class Project:
         return self
 
     def _read(self, answer: Callable[[Connection], T]) -> T:
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.path, self._patience) as connection:
             return answer(connection)
 
     @staticmethod

@@ -20,7 +20,7 @@ def test_a_file_held_by_another_program_is_told_after_patience(study):
     other = sqlite3.connect(study.path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     began = time.perf_counter()
-    with pytest.raises(ProjectLocked, match="is held by another program"):
+    with pytest.raises(ProjectLocked, match=r"is held by another program \(waited 0\.2 s\)"):
         quick.code("t/0", "work")
     assert time.perf_counter() - began >= 0.2
     other.execute("ROLLBACK")
@@ -84,6 +84,16 @@ def test_folders_that_are_there_and_are_not_are_told(tmp_path):
         Project(tmp_path / "none" / "s.db", coder="ana")
     with pytest.raises(ProjectError, match="there is no such project to read"):
         Project(tmp_path / "s.db", read_only=True)
+
+
+def test_a_file_that_is_moved_away_is_told_and_not_made_anew(study, tmp_path):
+    study.path.rename(tmp_path / "moved.db")
+    for deed in (lambda: study.code("t/0", "work"), study.codings):
+        with pytest.raises(ProjectError, match="is gone: it was moved or deleted"):
+            deed()
+    assert not study.path.exists()
+    (tmp_path / "moved.db").rename(study.path)
+    assert len(study.code("t/0", "work").codings()) == 1
 
 
 def test_a_second_project_costs_the_first_nothing(study, tmp_path):

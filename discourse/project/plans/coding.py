@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from discourse.errors import FrameError, ProjectError, UnknownCode, UnknownUtterance, known
+from discourse.codebook import find_path
+from discourse.errors import FrameError, ProjectError, UnknownCode, UnknownUtterance
 from discourse.frames import check_offset
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.tables import STATE, texts
@@ -81,17 +82,12 @@ def read_texts(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 def resolve_codes(connection: Connection, names: Iterable[str]) -> dict[str, str]:
     """``{name as given: path of the code}``; raises UnknownCode."""
     wanted = list(dict.fromkeys(names))
-    there = fetch(connection, "codes", wanted)
-    out = {name: name for name in wanted if name in there}
+    out = {name: name for name in fetch(connection, "codes", wanted)}
     if len(out) < len(wanted):
         paths = list(connection.execute(select(STATE["codes"].c.id).order_by(STATE["codes"].c.seq)).scalars())
-        for name in wanted:
-            if name not in out:
-                hits = [p for p in paths if p.casefold().split("/")[-1] == str(name).casefold() or p.casefold() == str(name).casefold()]
-                if len(hits) != 1:
-                    said = f"it could be {' or '.join(hits)}" if hits else known(str(name), paths, "the codebook has")
-                    raise UnknownCode(f"no code {name!r}; {said}" + ("" if paths else "; define codes first: project.define('…')"))
-                out[name] = hits[0]
+        if not paths:
+            raise UnknownCode(f"no code {wanted[0]!r}; the project has no codes yet: project.define('…') or project.add(codebook)")
+        out |= {name: find_path(str(name), paths) for name in wanted if name not in out}
     return out
 
 
