@@ -5,14 +5,16 @@ from __future__ import annotations
 from discourse.project.codes import Codes
 from discourse.project.nouns import Nouns
 from discourse.project.sources import Sources
+from discourse.project.team import Team
 
 
-class Project(Sources, Codes, Nouns):
+class Project(Sources, Codes, Team, Nouns):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
-    Verbs write, and give the project back: `add define code uncode memo suggest accept reject undo redo`. Each is one
+    Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;
+    `code uncode resize weigh link memo`; `suggest accept reject`; `assign reveal mark_read gather`; `undo redo`. Each is one
     transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings suggestions memos
-    participants log`; `corpus` and `codebook` are frozen values.
+    participants assignments readings sets log`; `corpus` and `codebook` are frozen values.
 
     Parameters
     ----------

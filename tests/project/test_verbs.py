@@ -105,7 +105,7 @@ def test_one_wrong_row_of_a_frame_leaves_all_of_it_out(study):
 def test_a_coder_takes_back_only_what_is_theirs(study):
     study.code("t/0", "work", quote="owns", memo="sure")
     mine = study.codings()["id"][0]
-    with pytest.raises(ProjectError, match="is ana's; only ana takes it back"):
+    with pytest.raises(ProjectError, match="is ana's; only ana changes it"):
         Project(study.path, coder="ben").uncode(mine)
     assert study.uncode(mine).codings().empty
     assert study.memos().empty
