@@ -19,7 +19,8 @@ class Project(Sources, Codes, Team, Nouns):
     Parameters
     ----------
     path
-        The project file; made where there is none.
+        The project file; made where there is none. Or the address of a team's database,
+        ``postgresql://user@host/database?project=study`` (``pip install 'discourse-lab[postgres]'``).
     coder
         Who you are. Needed for every verb, not for reading.
     read_only
@@ -27,7 +28,7 @@ class Project(Sources, Codes, Team, Nouns):
     patience
         Seconds to wait while another program writes.
 
-    Raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError.
+    Raises NotAProject, ProjectLocked, ProjectReadOnly, MissingExtra or ProjectError.
 
     >>> import pandas as pd
     >>> from discourse import Codebook, Corpus

@@ -59,7 +59,7 @@ def test_a_code_cannot_stand_below_itself(coder):
 
 
 def test_merged_codes_bring_everyones_codings_and_one_of_each_double_stays(coder):
-    ben = Project(coder.path, coder="ben").code("t/1", "work", quote="We")
+    ben = Project(coder.place, coder="ben").code("t/1", "work", quote="We")
     coder.code("t/0", "ownership", quote="owns", id="c", memo="first").memo("a", "second", about="coding")
     coder.suggest(codings(("t/1", 0, 4, "work"), coder="terms"))
     coder.define("work", terms=["work*"]).define("ownership", terms=["own*"])
@@ -107,7 +107,7 @@ def test_a_retired_code_keeps_its_codings_and_comes_back_with_its_meaning(coder)
 
 
 def test_recoding_is_for_ones_own_codings(coder):
-    ben = Project(coder.path, coder="ben")
+    ben = Project(coder.place, coder="ben")
     coder.recode(coder.codings().query("code == 'work'"), "belonging")
     assert coded(coder) == [("belonging", "owns"), ("ownership", "network")]
     with pytest.raises(ProjectError, match="is ana's; only ana changes it"):

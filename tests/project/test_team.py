@@ -19,13 +19,13 @@ SAID = pd.DataFrame(
 
 
 @pytest.fixture
-def ana(tmp_path):
-    return Project(tmp_path / "study.db", coder="ana").add(Corpus(SAID), Codebook.from_terms({"ownership": [], "money": []}))
+def ana(place):
+    return Project(place, coder="ana").add(Corpus(SAID), Codebook.from_terms({"ownership": [], "money": []}))
 
 
 @pytest.fixture
 def ben(ana):
-    return Project(ana.path, coder="ben")
+    return Project(ana.place, coder="ben")
 
 
 def rows(frame):
