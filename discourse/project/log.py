@@ -180,24 +180,24 @@ def _utterance(change: Change, of: dict[str, str]) -> str | None:
 
 
 def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
-    """Walk the coder's events backwards, as a stack of done and undone deeds would have been built."""
+    """The top of the coder's stack of done deeds, or (``redo``) of undone ones; found from its end, by what undoes what.
+
+    Deeds of the same coder in two copies interleave when these are merged, so an undo is not always next to what it undoes.
+    """
     mine = select(events.c.id, events.c.verb, events.c.undoes).where(events.c.coder == coder)
-    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()))
+    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000))
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
-    skip = 0
+    popped: set[str] = set()
     for deed, verb, undoes in rows:
         if verb == pops:
-            skip += 1
+            popped.add(undoes)
         elif verb == pushes:
-            if not skip:
+            if undoes not in popped:
                 return str(undoes)
-            skip -= 1
         elif redo:
             return None  # a new deed leaves nothing to redo
-        elif not skip:
+        elif deed not in popped:
             return str(deed)
-        else:
-            skip -= 1
     return None
 
 
