@@ -94,7 +94,8 @@ def read_deeds(connection: Connection, upto: int | None = None) -> Iterator[tupl
     """Every event with its changes, in the order that is the same in every copy; ``upto`` is how many of them."""
     columns = (changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after)
     query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
-    deeds = groupby(connection.execute(query.order_by(events.c.tick, events.c.id, changes.c.n)), key=lambda line: line.seq)
+    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(yield_per=5000)
+    deeds = groupby(connection.execute(query), key=lambda line: line.seq)
     for _, lines in islice(deeds, upto):
         of = list(lines)
         yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]

@@ -121,7 +121,7 @@ class State:
     def _placed(self, event: str, change: Change, row: Row, held: Row | None) -> Row:
         """The code where it may stand: no ancestor of itself, and under a name of its own."""
         codes, wished = self.rows["codes"], row["parent"]
-        for parent in (wished, held and held["parent"], None):
+        for parent in (wished, held["parent"] if held else None, None):
             if not self._below(parent, row["id"]):
                 break
         if parent != wished:
