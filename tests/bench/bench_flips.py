@@ -72,7 +72,7 @@ def holds(path: Path) -> object:
     try:
         tables = [t for (t,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         marks = [connection.execute(f"PRAGMA {p}").fetchone() for p in ("application_id", "user_version", "encoding")]
-        schema = connection.execute("SELECT * FROM sqlite_master").fetchall()
+        schema = connection.execute("SELECT type, name, rootpage, lower(sql) FROM sqlite_master").fetchall()  # a keyword is one either way
         return marks, schema, [connection.execute(f'SELECT * FROM "{t.decode()}"').fetchall() for t in tables]
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return "unreadable"
