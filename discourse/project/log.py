@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Table, func, select
 from discourse.errors import NothingToUndo, UndoConflict
 from discourse.project.replay import Change as Change
 from discourse.project.tables import STATE, changes, events
+from discourse.project.tree import misfit
 
 Row = dict[str, Any]
 _surface: ContextVar[str | None] = ContextVar("surface", default=None)
@@ -46,7 +47,7 @@ def record(connection: Connection, coder: str, verb: str, plan: Plan, deed: str 
         "id": deed or new_id(), "tick": int(last or 0) + 1, "time": moment, "coder": coder, "via": _surface.get() or via, "verb": verb,
         "what": to_json(plan.what), "undoes": plan.undoes,
     }  # fmt: skip
-    packed = [(c.place, c.id, _packed(c.before), _packed(c.after)) for c in plan.changes]
+    packed = [(c.place, c.id, packed_row(c.before), packed_row(c.after)) for c in plan.changes]
     insert_event(connection, row, packed, stands_in(connection, plan.changes))
     _apply(connection, plan.changes)
 
@@ -87,6 +88,8 @@ def plan_undo(connection: Connection, coder: str, *, redo: bool = False) -> Plan
     forward = [Change(c.place, c.id, unpacked(c.before), unpacked(c.after)) for c in made]
     plan = forward if redo else [c.inverted() for c in reversed(forward)]
     _unchanged_since(connection, plan, row.verb)
+    if why := misfit(connection, plan):
+        raise UndoConflict(f"the deed {row.verb!r} cannot be {'done again' if redo else 'taken back'}: {why}; undo or mend that first")
     return Plan(plan, {"verb": row.verb, **json.loads(row.what)}, undoes=deed)
 
 
@@ -168,10 +171,11 @@ def stands_in(connection: Connection, made: Sequence[Change]) -> list[str | None
     noted = [row for c in made if c.place == "memos" and (row := c.after or c.before or {})["about"] == "coding"]
     of = {i: r["utterance"] for i, r in fetch(connection, "codings", (r["target"] for r in noted)).items()} if noted else {}
     of |= {c.id: (c.after or c.before or {})["utterance"] for c in made if c.place == "codings"} if noted else {}
-    return [_utterance(c, of) for c in made]
+    return [utterance_of(c, of) for c in made]
 
 
-def _utterance(change: Change, of: dict[str, str]) -> str | None:
+def utterance_of(change: Change, of: Mapping[str, str]) -> str | None:
+    """The utterance that a changed row stands in; ``of`` tells it of codings, for the memos on them."""
     if change.place == "utterances":
         return change.id
     row = change.after or change.before or {}
@@ -222,5 +226,5 @@ def _apply(connection: Connection, made: Sequence[Change]) -> None:
         insert_many(connection, table, ([c.after[n] for n in names] for c in mine if c.after is not None))
 
 
-def _packed(row: Row | None) -> str | None:
+def packed_row(row: Row | None) -> str | None:
     return None if row is None else to_json(row)

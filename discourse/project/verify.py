@@ -100,7 +100,8 @@ def _passages(connection: Connection) -> Iterator[Finding]:
 
 
 def _state(connection: Connection) -> Iterator[Finding]:
-    for place, key, there, due in differences(connection, fold(connection)):
+    state = fold(connection)
+    for place, key, there, due in (d for table in STATE for d in differences(connection, state, table)):
         if there is None or due is None:
             found = f"the log says that it {'should not be' if due is None else 'should be'} there"
         else:

@@ -1,0 +1,118 @@
+"""The log as lines of JSON, made to live in git: one deed a line, texts before their first use, nothing that changes with the day.
+
+    {"discourse":"log","version":1}
+    {"sha256":"…","text":"…"}
+    {"deed":{"id","tick","time","coder","via","verb","what","undoes"},"changes":[[place,id,before,after],…],"digest":"…"}
+
+Deeds stand in the order that is the same in every copy, so a log that has grown differs by added lines only, and two copies with the
+same deeds write the same bytes. Each line is vouched for by its own digest; a line that is taken out whole is noticed when another
+stands on it, and otherwise reads as a copy that never had the deed. Lines may be read in any order, as git may merge them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from discourse.errors import ProjectError
+from discourse.project.folding import STREAM
+from discourse.project.log import digest_of, packed_row, to_json
+from discourse.project.tables import changes, events, texts
+from discourse.project.union import Deed, Packed, Words
+
+HEADER = {"discourse": "log", "version": 1}
+DEED = ("id", "tick", "time", "coder", "via", "verb", "what", "undoes")
+
+
+def log_lines(connection: Connection) -> Iterator[str]:
+    """The lines of a log file, each with its line break."""
+    yield to_json(HEADER) + "\n"
+    told: set[str] = set()
+    columns = [changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
+    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
+    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(**STREAM)
+    for _, lines in groupby(connection.execute(query), key=lambda line: line.seq):
+        of = list(lines)
+        made = [[c.place, c.row, _loaded(c.before), _loaded(c.after)] for c in of if c.place is not None]
+        shas = {row["sha256"]: None for _, _, _, row in made if row is not None and "sha256" in row and row["sha256"] not in told}
+        told |= shas.keys()
+        for sha in shas:
+            text = connection.execute(select(texts.c.text).where(texts.c.sha256 == sha)).scalar()
+            if text is not None:
+                yield to_json({"sha256": sha, "text": text}) + "\n"
+        deed = {c: getattr(of[0], c) for c in DEED}
+        yield to_json({"deed": {**deed, "what": _loaded(deed["what"])}, "changes": made, "digest": of[0].digest}) + "\n"
+
+
+def read_lines(path: Path) -> Iterator[Words | Deed]:
+    """The texts and deeds of a log file; raises ProjectError that names the line which is not what was written."""
+    n = 0
+    with path.open("rb") as lines:
+        for n, line in enumerate(lines, 1):
+            where = f"{path.name}, line {n}"
+            said = _object(line.removeprefix(b"\xef\xbb\xbf") if n == 1 else line, where)
+            if n == 1:
+                _check_header(said, path)
+            elif said is not None and said.keys() >= {"deed", "changes", "digest"}:
+                yield _deed(said, where)
+            elif said is not None and said.keys() >= {"sha256", "text"}:
+                yield _words(said, where)
+            elif said is not None and said != HEADER:  # git may have put two files one after the other
+                raise ProjectError(f"{where}: neither a deed nor a text; {_AGAIN}")
+    if not n:
+        raise ProjectError(f"{path.name}: the file is empty; {_AGAIN}")
+
+
+_AGAIN = "nothing was taken from the file: write the log again with dc.write_log, or take the line from an older version of it"
+
+
+def _object(line: bytes, where: str) -> dict[str, Any] | None:
+    if not line.strip():
+        return None
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
+        raise ProjectError(f"{where}: a mark of git where two versions meet; keep the lines of both sides and take the marks out")
+    try:
+        said = json.loads(line)
+    except ValueError as error:
+        raise ProjectError(f"{where}: the line is cut off or was changed, it is no JSON any more ({error}); {_AGAIN}") from error
+    if not isinstance(said, dict):
+        raise ProjectError(f"{where}: neither a deed nor a text; {_AGAIN}")
+    return said
+
+
+def _check_header(said: dict[str, Any] | None, path: Path) -> None:
+    if said is None or said.get("discourse") != "log" or not isinstance(said.get("version"), int):
+        raise ProjectError(f"{path.name}, line 1: not the log of a project; one begins with {to_json(HEADER)}")
+    if said["version"] > HEADER["version"]:
+        raise ProjectError(
+            f"{path.name} was written by a newer version (log {said['version']}, known here: {HEADER['version']}); upgrade discourse-lab"
+        )
+
+
+def _words(said: dict[str, Any], where: str) -> Words:
+    words = Words(said["sha256"], said["text"])
+    if not isinstance(words.text, str) or hashlib.sha256(words.text.encode("utf-8", "surrogatepass")).hexdigest() != words.sha256:
+        raise ProjectError(f"{where}: the text is not what its hash vouches for, it was changed after it was written; {_AGAIN}")
+    return words
+
+
+def _deed(said: dict[str, Any], where: str) -> Deed:
+    try:
+        row = {c: said["deed"][c] for c in DEED} | {"what": to_json(said["deed"]["what"]), "digest": said["digest"]}
+        packed: list[Packed] = [(place, key, packed_row(before), packed_row(after)) for place, key, before, after in said["changes"]]
+        whole = digest_of(row, packed) == said["digest"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ProjectError(f"{where}: a deed of which something is missing ({error}); {_AGAIN}") from error
+    if not whole:
+        raise ProjectError(f"{where}: the deed does not say what its digest vouches for, it was changed after it was written; {_AGAIN}")
+    return Deed(row, packed)
+
+
+def _loaded(packed: str | None) -> Any:
+    return None if packed is None else json.loads(packed)
