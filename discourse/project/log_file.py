@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from discourse.errors import ProjectError
+from discourse.project.base import Base
 from discourse.project.folding import STREAM
 from discourse.project.log import digest_of, packed_row, to_json
 from discourse.project.tables import changes, events, texts
@@ -30,24 +31,10 @@ HEADER = {"discourse": "log", "version": 1}
 DEED = ("id", "tick", "time", "coder", "via", "verb", "what", "undoes")
 
 
-def log_lines(connection: Connection) -> Iterator[str]:
-    """The lines of a log file, each with its line break."""
-    yield to_json(HEADER) + "\n"
-    told: set[str] = set()
-    columns = [changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
-    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
-    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(**STREAM)
-    for _, lines in groupby(connection.execute(query), key=lambda line: line.seq):
-        of = list(lines)
-        made = [[c.place, c.row, _loaded(c.before), _loaded(c.after)] for c in of if c.place is not None]
-        shas = {row["sha256"]: None for _, _, _, row in made if row is not None and "sha256" in row and row["sha256"] not in told}
-        told |= shas.keys()
-        for sha in shas:
-            text = connection.execute(select(texts.c.text).where(texts.c.sha256 == sha)).scalar()
-            if text is not None:
-                yield to_json({"sha256": sha, "text": text}) + "\n"
-        deed = {c: getattr(of[0], c) for c in DEED}
-        yield to_json({"deed": {**deed, "what": _loaded(deed["what"])}, "changes": made, "digest": of[0].digest}) + "\n"
+def log_lines(project: Base) -> Iterator[str]:
+    """The lines of a log file, each with its line break, of one moment."""
+    with project._store.reading() as connection:
+        yield from _lines(connection)
 
 
 def read_lines(path: Path) -> Iterator[Words | Deed]:
@@ -67,6 +54,25 @@ def read_lines(path: Path) -> Iterator[Words | Deed]:
                 raise ProjectError(f"{where}: neither a deed nor a text; {_AGAIN}")
     if not n:
         raise ProjectError(f"{path.name}: the file is empty; {_AGAIN}")
+
+
+def _lines(connection: Connection) -> Iterator[str]:
+    yield to_json(HEADER) + "\n"
+    told: set[str] = set()
+    columns = [changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
+    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
+    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(**STREAM)
+    for _, lines in groupby(connection.execute(query), key=lambda line: line.seq):
+        of = list(lines)
+        made = [[c.place, c.row, _loaded(c.before), _loaded(c.after)] for c in of if c.place is not None]
+        shas = {row["sha256"]: None for _, _, _, row in made if row is not None and "sha256" in row and row["sha256"] not in told}
+        told |= shas.keys()
+        for sha in shas:
+            text = connection.execute(select(texts.c.text).where(texts.c.sha256 == sha)).scalar()
+            if text is not None:
+                yield to_json({"sha256": sha, "text": text}) + "\n"
+        deed = {c: getattr(of[0], c) for c in DEED}
+        yield to_json({"deed": {**deed, "what": _loaded(deed["what"])}, "changes": made, "digest": of[0].digest}) + "\n"
 
 
 _AGAIN = "nothing was taken from the file: write the log again with dc.write_log, or take the line from an older version of it"
