@@ -14,18 +14,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from discourse.errors import ProjectError
 from discourse.project.base import Base
-from discourse.project.folding import STREAM
 from discourse.project.log import digest_of, packed_row, to_json
-from discourse.project.tables import changes, events, texts
-from discourse.project.union import Deed, Packed, Words
+from discourse.project.union import Deed, Packed, Words, deeds_with_texts
 
 HEADER = {"discourse": "log", "version": 1}
 DEED = ("id", "tick", "time", "coder", "via", "verb", "what", "undoes")
@@ -58,21 +55,13 @@ def read_lines(path: Path) -> Iterator[Words | Deed]:
 
 def _lines(connection: Connection) -> Iterator[str]:
     yield to_json(HEADER) + "\n"
-    told: set[str] = set()
-    columns = [changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
-    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
-    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(**STREAM)
-    for _, lines in groupby(connection.execute(query), key=lambda line: line.seq):
-        of = list(lines)
-        made = [[c.place, c.row, _loaded(c.before), _loaded(c.after)] for c in of if c.place is not None]
-        shas = {row["sha256"]: None for _, _, _, row in made if row is not None and "sha256" in row and row["sha256"] not in told}
-        told |= shas.keys()
-        for sha in shas:
-            text = connection.execute(select(texts.c.text).where(texts.c.sha256 == sha)).scalar()
-            if text is not None:
-                yield to_json({"sha256": sha, "text": text}) + "\n"
-        deed = {c: getattr(of[0], c) for c in DEED}
-        yield to_json({"deed": {**deed, "what": _loaded(deed["what"])}, "changes": made, "digest": of[0].digest}) + "\n"
+    for item in deeds_with_texts(connection):
+        if isinstance(item, Words):
+            yield to_json(item._asdict()) + "\n"
+        else:
+            deed = {c: item.row[c] for c in DEED} | {"what": _loaded(item.row["what"])}
+            made = [[place, key, _loaded(before), _loaded(after)] for place, key, before, after in item.packed]
+            yield to_json({"deed": deed, "changes": made, "digest": item.row["digest"]}) + "\n"
 
 
 _AGAIN = "nothing was taken from the file: write the log again with dc.write_log, or take the line from an older version of it"

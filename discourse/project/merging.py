@@ -15,7 +15,7 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from discourse.errors import ProjectError, ProjectReadOnly
+from discourse.errors import ProjectError
 from discourse.project.base import Base
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import Change, insert_many, remove_many, utterance_of
@@ -52,7 +52,7 @@ class Merging(Base):
         Project ana.db, coder ana: 1 utterance, 1 code, 1 coding
         """
         if self.read_only:
-            raise ProjectReadOnly(f"{self.name} was opened for reading only; open it without read_only to merge something into it")
+            raise self._refused("merge")
         name = other.name if isinstance(other, Base) else Path(str(other)).name
         if self._is(other):
             return self
@@ -62,7 +62,7 @@ class Merging(Base):
             if taken.new:
                 if not taken.known:
                     _same_study(connection, taken.after, name)
-                _settle(connection, taken.after)
+                settle(connection, taken.after)
         return self
 
     @classmethod
@@ -110,6 +110,24 @@ class Merging(Base):
             yield vouched(theirs, mine, opened.name)
 
 
+def settle(connection: Connection, after: int) -> None:
+    """Bring the state tables to what follows from all deeds, and remember what was settled and what moved unnamed."""
+    state = fold(connection)
+    moved: list[dict[str, Any]] = []
+    codings = state.rows["codings"]
+    for place, table in STATE.items():
+        different = differences(connection, state, place)
+        remove_many(connection, table, (d.id for d in different if d.there is not None))
+        names = [c.name for c in table.columns]
+        insert_many(connection, table, ([d.due[n] for n in names] for d in different if d.due is not None))
+        named = _named(connection, after, place, [d.id for d in different])
+        unnamed = [Change(place, d.id, d.there, d.due) for d in different if d.id not in named]
+        on = {k: codings[k]["utterance"] for c in unnamed if place == "memos" and (k := (c.after or c.before or {})["target"]) in codings}
+        moved += [{"place": place, "id": c.id, "utterance": utterance_of(c, on)} for c in unnamed]
+    keep_conflicts(connection, state.conflicts)
+    note_merge(connection, int(connection.execute(select(func.max(events.c.seq))).scalar_one()), moved)
+
+
 def _is_log(path: Path) -> bool:
     """Whether this is a file of lines and no database."""
     if not path.is_file():
@@ -134,24 +152,6 @@ def _same_study(connection: Connection, after: int, name: str) -> None:
             "other words: these are two studies, and nothing was merged; read one of the sources under another thread name: "
             "dc.read(path, thread='…')"
         )
-
-
-def _settle(connection: Connection, after: int) -> None:
-    """Bring the state tables to what follows from all deeds, and remember what was settled and what moved unnamed."""
-    state = fold(connection)
-    moved: list[dict[str, Any]] = []
-    codings = state.rows["codings"]
-    for place, table in STATE.items():
-        different = differences(connection, state, place)
-        remove_many(connection, table, (d.id for d in different if d.there is not None))
-        names = [c.name for c in table.columns]
-        insert_many(connection, table, ([d.due[n] for n in names] for d in different if d.due is not None))
-        named = _named(connection, after, place, [d.id for d in different])
-        unnamed = [Change(place, d.id, d.there, d.due) for d in different if d.id not in named]
-        on = {k: codings[k]["utterance"] for c in unnamed if place == "memos" and (k := (c.after or c.before or {})["target"]) in codings}
-        moved += [{"place": place, "id": c.id, "utterance": utterance_of(c, on)} for c in unnamed]
-    keep_conflicts(connection, state.conflicts)
-    note_merge(connection, int(connection.execute(select(func.max(events.c.seq))).scalar_one()), moved)
 
 
 def _named(connection: Connection, after: int, place: str, ids: list[str]) -> set[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from discourse.project.codes import Codes
+from discourse.project.history import History
 from discourse.project.merging import Merging
 from discourse.project.nouns import Nouns
+from discourse.project.past import Past
 from discourse.project.sources import Sources
 from discourse.project.verify import Verify
 
 
-class Project(Sources, Codes, Nouns, Merging, Verify):
+class Project(Sources, Codes, Nouns, History, Merging, Past, Verify):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
     Verbs write, and give the project back: `add define code uncode memo suggest accept reject undo redo`. Each is one

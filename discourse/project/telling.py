@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from discourse.project.log import fetch, unpacked
 from discourse.project.replay import Row
-from discourse.project.tables import STATE, changes, texts
+from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import with_paths
 
 SHORT = 60
@@ -89,10 +89,9 @@ def _last_known(connection: Connection, place: str, ids: Iterable[str]) -> dict[
     """Rows that are no longer there, as the last deed that names them knew them."""
     wanted, found = list(ids), dict[str, Row | None]()
     for n in range(0, len(wanted), 500):
-        query = select(changes.c.id, changes.c.before, changes.c.after).where(
-            changes.c.place == place, changes.c.id.in_(wanted[n : n + 500])
-        )
-        for key, before, after in connection.execute(query.order_by(changes.c.event, changes.c.n)):
+        query = select(changes.c.id, changes.c.before, changes.c.after).join(events, events.c.seq == changes.c.event)
+        query = query.where(changes.c.place == place, changes.c.id.in_(wanted[n : n + 500]))
+        for key, before, after in connection.execute(query.order_by(events.c.tick, events.c.id, changes.c.n)):
             found[key] = unpacked(after or before)
     return found
 

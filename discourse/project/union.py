@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +18,7 @@ from discourse.project.verify import packed_deeds
 
 Packed = tuple[str, str, str | None, str | None]
 DEEDS, CHANGES, CHUNK = 500, 20_000, 500
+SHA = re.compile(r'"sha256":"([0-9a-f]{64})"')  # within a string of JSON the quotation marks would be escaped
 
 
 class Words(NamedTuple):
@@ -58,6 +61,18 @@ def vouched(theirs: Connection, mine: Connection, name: str) -> Iterator[Words |
                 f"{name}: the log was changed at the deed {row['id']!r} (number {row['seq']}), so nothing was merged: verify() tells more"
             )
         before = chain
+        yield Deed(row, packed)
+
+
+def deeds_with_texts(connection: Connection, upto: int | None = None) -> Iterator[Words | Deed]:
+    """The first ``upto`` deeds, or all, in the order that is the same in every copy; a text comes before the first deed that needs it."""
+    told: set[str] = set()
+    for row, packed, _ in islice(packed_deeds(connection, events.c.tick, events.c.id), upto):
+        shas = dict.fromkeys(sha for *_, after in packed if after is not None for sha in SHA.findall(after) if sha not in told)
+        told |= shas.keys()
+        for wanted in _chunks(iter(shas)):
+            found = {w.sha256: Words(*w) for w in connection.execute(select(texts).where(texts.c.sha256.in_(wanted)))}
+            yield from (found[sha] for sha in wanted if sha in found)
         yield Deed(row, packed)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from discourse.errors import DiscourseError
 from discourse.project.base import Base
@@ -70,10 +70,12 @@ def log_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding("deed", "the table of changes", f"{there - counted} of its rows belong to no deed")
 
 
-def packed_deeds(connection: Connection) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, str | None, str | None]], list[int]]]:
-    """Every event as a row, its changes as they are stored, and their numbers, in the order in which they came into this file."""
+def packed_deeds(
+    connection: Connection, *order: ColumnElement[Any]
+) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, str | None, str | None]], list[int]]]:
+    """Every event as a row, its changes as they are stored, and their numbers; by default in the order in which they came here."""
     columns = [changes.c.n, changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
-    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq).order_by(events.c.seq, changes.c.n)
+    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq).order_by(*(order or (events.c.seq,)), changes.c.n)
     names = [c.name for c in events.columns]
     for _, lines in groupby(connection.execute(query.execution_options(**STREAM)), key=lambda line: line[0]):
         of = [tuple(line) for line in lines]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -90,7 +90,7 @@ def test_a_path_is_opened_for_reading_only_and_a_reader_merges_nothing(study, be
     study.merge(ben.path)
     assert ben.path.read_bytes() == content
     assert len(study.codings()) == 1
-    with pytest.raises(ProjectReadOnly, match="open it without read_only to merge"):
+    with pytest.raises(ProjectReadOnly, match="opened for reading only; open it without read_only to merge"):
         Project(study.path, read_only=True).merge(ben)
     with pytest.raises(ProjectError, match="no such project to read"):
         study.merge(study.path.with_name("nowhere.db"))
@@ -329,6 +329,14 @@ def do(replicas, who, thing, a, b):
     order=st.permutations(list(itertools.permutations(range(3), 2))),
     two_laptops=st.booleans(),
 )
+@example(  # a code that is gone was last known by other names to each
+    deeds=[
+        (0, "code", 0, 11), (0, "undo", 11, 0), (2, "turn", 11, 0), (1, "add", 9, 11), (1, "move", 0, 11), (0, "accept", 3, 9),
+        (1, "define", 5, 0), (0, "redo", 9, 10),
+    ],
+    order=[(2, 1), (2, 0), (0, 2), (0, 1), (1, 2), (1, 0)],
+    two_laptops=False,
+)  # fmt: skip
 def test_whatever_three_copies_did_they_become_the_same_in_any_order(deeds, order, two_laptops):
     with tempfile.TemporaryDirectory() as folder:
         first = Project(Path(folder) / "0.db", coder="ana")
