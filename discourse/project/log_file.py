@@ -1,6 +1,6 @@
 """The log as lines of JSON, made to live in git: one deed a line, texts before their first use, nothing that changes with the day.
 
-    {"discourse":"log","version":1}
+    {"discourse":"log","version":2}
     {"sha256":"…","text":"…"}
     {"deed":{"id","tick","time","coder","via","verb","what","undoes"},"changes":[[place,id,before,after],…],"digest":"…"}
 
@@ -22,9 +22,10 @@ from sqlalchemy import Connection
 from discourse.errors import ProjectError
 from discourse.project.base import Base
 from discourse.project.log import digest_of, packed_row, to_json
+from discourse.project.tables import VERSION
 from discourse.project.union import Deed, Packed, Words, deeds_with_texts
 
-HEADER = {"discourse": "log", "version": 1}
+HEADER = {"discourse": "log", "version": VERSION}
 DEED = ("id", "tick", "time", "coder", "via", "verb", "what", "undoes")
 
 
@@ -84,9 +85,11 @@ def _object(line: bytes, where: str) -> dict[str, Any] | None:
 def _check_header(said: dict[str, Any] | None, path: Path) -> None:
     if said is None or said.get("discourse") != "log" or not isinstance(said.get("version"), int):
         raise ProjectError(f"{path.name}, line 1: not the log of a project; one begins with {to_json(HEADER)}")
-    if said["version"] > HEADER["version"]:
+    if said["version"] != VERSION:
+        older = said["version"] < VERSION
         raise ProjectError(
-            f"{path.name} was written by a newer version (log {said['version']}, known here: {HEADER['version']}); upgrade discourse-lab"
+            f"{path.name} was written by {'an older' if older else 'a newer'} version (layout {said['version']}, known here: {VERSION}); "
+            + ("open its project here and write the log again" if older else "upgrade discourse-lab")
         )
 
 

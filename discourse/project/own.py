@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -37,11 +38,26 @@ def kept_conflicts(connection: Connection) -> list[Conflict]:
     return [Conflict(*c) for c in _get(connection, "conflicts") or []]
 
 
+def own_findings(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """``(what, where, found)``: what was remembered here and is not what it was."""
+    for key, value in connection.execute(select(local).where(local.c.id.in_(["merges", "conflicts", *_moved(connection)]))):
+        if _digest(value[65:]) != value[:64]:
+            yield "merge", f"local {key}", "what was remembered of a merge is not what its digest vouches for"
+
+
+def _moved(connection: Connection) -> list[str]:
+    return [key for (key,) in connection.execute(select(local.c.id)) if key.startswith("moved/")]
+
+
 def _get(connection: Connection, key: str) -> Any:
     value = connection.execute(select(local.c.value).where(local.c.id == key)).scalar()
-    return None if value is None else json.loads(value)
+    return None if value is None else json.loads(value[65:])
 
 
 def _set(connection: Connection, key: str, value: Any) -> None:
     remove_many(connection, local, [key])
-    insert_many(connection, local, [(key, to_json(value))])
+    insert_many(connection, local, [(key, f"{_digest(to_json(value))} {to_json(value)}")])
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select
 from discourse.errors import ProjectError
 from discourse.project.folding import STREAM
 from discourse.project.log import Change, digest_of, insert_many, unpacked, utterance_of
-from discourse.project.tables import changes, events, texts
+from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.verify import packed_deeds
 
 Packed = tuple[str, str, str | None, str | None]
 DEEDS, CHANGES, CHUNK = 500, 20_000, 500
 SHA = re.compile(r'"sha256":"([0-9a-f]{64})"')  # within a string of JSON the quotation marks would be escaped
+COLUMNS = {place: {c.name for c in table.columns} for place, table in STATE.items()}
 
 
 class Words(NamedTuple):
@@ -130,6 +131,9 @@ def _append(connection: Connection, deeds: Sequence[Deed], name: str) -> int:
     if sorted(seqs, key=seqs.__getitem__) != list(new):
         raise ProjectError(f"{name}: the database numbered the deeds in another order than they were given; nothing was merged")
     made = [[Change(p, i, unpacked(b), unpacked(a)) for p, i, b, a in deed.packed] for deed in new.values()]
+    for (key, _), of_deed in zip(new.items(), made, strict=True):
+        if odd := next((c for c in of_deed if not _shaped(c)), None):
+            raise ProjectError(f"{name}: the deed {key!r} holds a row of {odd.place!r} that no project of this version has: {odd.id!r}")
     _texts_are_there(connection, made, name)
     of = _codings_of(connection, made)
     insert_many(
@@ -142,6 +146,13 @@ def _append(connection: Connection, deeds: Sequence[Deed], name: str) -> int:
         ),
     )
     return len(new)
+
+
+def _shaped(change: Change) -> bool:
+    """Whether the rows of a change have the columns of their table: a digest vouches for a deed, but not for who wrote it."""
+    columns = COLUMNS.get(change.place)
+    rows = [row for row in (change.before, change.after) if row is not None]
+    return columns is not None and bool(rows) and all(row.keys() == columns and row["id"] == change.id for row in rows)
 
 
 def _texts_are_there(connection: Connection, made: Iterable[Iterable[Change]], name: str) -> None:

@@ -14,6 +14,7 @@ from discourse.errors import DiscourseError
 from discourse.project.base import Base
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import digest_of
+from discourse.project.own import own_findings
 from discourse.project.tables import STATE, changes, events, texts
 
 
@@ -33,7 +34,8 @@ class Verify(Base):
 
         ``what`` is one of *file* (its pages, indexes, keys and tables), *text* (its words are not those of its hash), *deed* (it
         does not say what its digest vouches for), *chain* (deeds were taken out, put in or changed places), *passage* (the words
-        at its offsets are not its quote) and *state* (a table does not say what follows from the log). Nothing is raised for
+        at its offsets are not its quote), *state* (a table does not say what follows from the log) and *merge* (what was remembered of
+        one was changed). Nothing is raised for
         damage, and nothing is mended. A project of a million codings takes about a minute.
 
         >>> from discourse import Corpus, Project
@@ -43,6 +45,7 @@ class Verify(Base):
         """
         found = _asked(self._store.check, "file")
         log = self._checked(log_findings, "deed")
+        found += self._checked(lambda c: [Finding(*f) for f in own_findings(c)], "merge")
         found += log + self._checked(_texts, "text") + self._checked(_passages, "passage")
         if log:
             found.append(Finding("state", "the tables", "they were not compared with the log, since the log itself is damaged"))

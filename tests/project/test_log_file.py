@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from discourse import Codebook, Corpus, Project, write_log
 from discourse.errors import ProjectError
+from discourse.project.log import digest_of, to_json
 from tests.conftest import DIFFICULT, codings
 from tests.project.test_merging import THINGS, copy_of, do, same
 
@@ -86,7 +87,8 @@ def test_a_prefix_of_a_log_is_an_older_copy(coded, log, tmp_path):
         ),
         (lambda lines: [*lines[:6], b"[1]", *lines[7:]], "line 7: neither a deed nor a text"),
         (lambda lines: [*lines[:6], b"<<<<<<< HEAD", *lines[7:]], "line 7: a mark of git where two versions meet"),
-        (lambda lines: [b'{"discourse":"log","version":2}', *lines[1:]], r"written by a newer version \(log 2, known here: 1\)"),
+        (lambda lines: [b'{"discourse":"log","version":99}', *lines[1:]], r"by a newer version \(layout 99, .*; upgrade discourse-lab"),
+        (lambda lines: [b'{"discourse":"log","version":1}', *lines[1:]], r"by an older version .* write the log again"),
         (lambda lines: [b'{"type":"FeatureCollection"}'], "line 1: not the log of a project"),
         (lambda lines: [], "the file is empty"),
         (lambda lines: [*lines[:1], *lines[2:]], "its deeds stand on the text .* which does not come with them"),
@@ -99,6 +101,18 @@ def test_a_line_that_is_not_what_was_written_is_told_by_its_number(coded, log, t
     with pytest.raises(ProjectError, match=sentence):
         Project.from_log(log, tmp_path / "new.db")
     assert not (tmp_path / "new.db").exists()
+
+
+def test_a_deed_in_order_but_of_no_known_shape_is_refused(log, tmp_path):
+    lines = log.read_bytes().splitlines()
+    for place, row in (("nowhere", {"id": "k"}), ("codes", {"id": "k", "name": "odd"}), ("notes", {"id": "l", "value": "1"})):
+        deed = json.loads(lines[-1])["deed"] | {"id": "odd"}
+        packed = [(place, "k", None, to_json(row))]
+        digest = digest_of({**deed, "what": to_json(deed["what"])}, packed)
+        odd = to_json({"deed": deed, "changes": [[place, "k", None, row]], "digest": digest})
+        log.write_bytes(b"\n".join([*lines, odd.encode()]))
+        with pytest.raises(ProjectError, match=f"the deed 'odd' holds a row of '{place}' that no project of this version has"):
+            Project.from_log(log, tmp_path / "new.db")
 
 
 def test_every_flipped_letter_of_a_line_is_noticed(log, tmp_path):

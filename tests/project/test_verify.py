@@ -72,6 +72,14 @@ def test_a_deed_that_is_taken_out_with_all_its_traces_breaks_the_chain(coded):
     assert coded.verify()["what"].tolist()[0] == "chain"
 
 
+def test_what_is_remembered_of_a_merge_is_vouched_for_too(coded, tmp_path):
+    coded.close()
+    other = Project(shutil.copy(coded.path, tmp_path / "other.db"), coder="ben").code("t/2", "work")
+    assert coded.merge(other).verify().empty
+    damage(coded, "UPDATE local SET value = replace(value, '[', '[9,') WHERE id = 'merges'")
+    assert coded.verify()["where"].tolist() == ["local merges"]
+
+
 def test_a_log_that_can_be_changed_again_is_told(coded):
     coded.close()
     connection = sqlite3.connect(coded.path)
