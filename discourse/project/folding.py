@@ -36,12 +36,13 @@ def fold(connection: Connection, upto: int | None = None) -> State:
 def differences(connection: Connection, state: State, place: str) -> list[Difference]:
     """Where one state table differs from ``state``, by id."""
     names = [c.name for c in STATE[place].columns]
-    due, met = state.rows[place], set[str]()
+    due = state.rows[place]
+    left = set(due)
     found: list[Difference] = []
     for line in connection.execute(select(STATE[place]).execution_options(**STREAM)):
         there: Row = dict(zip(names, line, strict=True))
-        met.add(there["id"])
+        left.discard(there["id"])
         if there != due.get(there["id"]):
             found.append(Difference(place, there["id"], there, due.get(there["id"])))
-    found += [Difference(place, key, None, row) for key, row in due.items() if key not in met]
+    found += [Difference(place, key, None, due[key]) for key in left]
     return sorted(found, key=lambda d: d.id)

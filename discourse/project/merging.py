@@ -26,6 +26,7 @@ from discourse.project.telling import Teller
 from discourse.project.union import Deed, Words, take_in, vouched
 
 CONFLICT = ("event", "time", "coder", "place", "id", "field", "kept", "dropped", "rule", "told")
+BULK = 20_000  # rows that are written at once
 
 
 class Merging(Base):
@@ -119,7 +120,8 @@ def settle(connection: Connection, after: int) -> None:
         different = differences(connection, state, place)
         remove_many(connection, table, (d.id for d in different if d.there is not None))
         names = [c.name for c in table.columns]
-        insert_many(connection, table, ([d.due[n] for n in names] for d in different if d.due is not None))
+        for first in range(0, len(different), BULK):
+            insert_many(connection, table, ([d.due[n] for n in names] for d in different[first : first + BULK] if d.due is not None))
         named = _named(connection, after, place, [d.id for d in different])
         unnamed = [Change(place, d.id, d.there, d.due) for d in different if d.id not in named]
         on = {k: codings[k]["utterance"] for c in unnamed if place == "memos" and (k := (c.after or c.before or {})["target"]) in codings}

@@ -57,8 +57,8 @@ def step(folder: Path, what: str) -> None:
         study.history("t/7")
     elif what == "drift":
         study.drift("c7")
-    seconds, memory = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:12} {seconds:7.1f} s  {memory:7.0f} MB", flush=True)
+    used, seconds = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter() - began
+    print(f"{what:12} {used.ru_utime + used.ru_stime:7.1f} s CPU  {seconds:7.1f} s wall  {used.ru_maxrss / 1024:6.0f} MB", flush=True)
 
 
 def main(size: int, said: int, *steps: str) -> None:
