@@ -99,10 +99,10 @@ def read_deeds(connection: Connection, upto: int | None = None) -> Iterator[tupl
     columns = (changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after)
     query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
     query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(yield_per=5000)
-    deeds = groupby(connection.execute(query), key=lambda line: line.seq)
-    for _, lines in islice(deeds, upto):
-        of = list(lines)
-        yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]
+    with connection.execute(query) as found:
+        for _, lines in islice(groupby(found, key=lambda line: line.seq), upto):
+            of = list(lines)
+            yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]
 
 
 @contextmanager
@@ -157,8 +157,12 @@ def fetch(connection: Connection, place: str, ids: Iterable[str]) -> dict[str, R
 def insert_many(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
     """Insert tuples in the order of the table's columns, without the cost of a dict a row."""
     rows = list(rows)
-    if rows:
-        columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    if len(rows) > 100 and connection.dialect.name == "postgresql":
+        with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+    elif rows:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         marks = ", ".join(mark for _ in table.columns)
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", [tuple(r) for r in rows])
@@ -200,19 +204,19 @@ def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
     Deeds of the same coder in two copies interleave when these are merged, so an undo is not always next to what it undoes.
     """
     mine = select(events.c.id, events.c.verb, events.c.undoes).where(events.c.coder == coder)
-    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000))
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
     popped: set[str] = set()
-    for deed, verb, undoes in rows:
-        if verb == pops:
-            popped.add(undoes)
-        elif verb == pushes:
-            if undoes not in popped:
-                return str(undoes)
-        elif redo:
-            return None  # a new deed leaves nothing to redo
-        elif deed not in popped:
-            return str(deed)
+    with connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000)) as rows:
+        for deed, verb, undoes in rows:
+            if verb == pops:
+                popped.add(undoes)
+            elif verb == pushes:
+                if undoes not in popped:
+                    return str(undoes)
+            elif redo:
+                return None  # a new deed leaves nothing to redo
+            elif deed not in popped:
+                return str(deed)
     return None
 
 

@@ -40,6 +40,13 @@ class Store(Protocol):
 
 def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
     """The store at a path or an address; raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError."""
-    if "://" in str(where):
-        raise ProjectError(f"{where}: a project is a file for now; give a path such as 'study.db'")
+    scheme, colon, _ = str(where).partition("://")
+    if scheme in ("postgresql", "postgres"):
+        from discourse.project.postgres import PostgresStore
+
+        return PostgresStore(f"postgresql://{str(where).partition('://')[2]}", read_only=read_only, patience=patience)
+    if colon:
+        raise ProjectError(
+            f"{where}: a project is a file such as 'study.db', or an address such as postgresql://host/database?project=study"
+        )
     return SQLiteStore(Path(where), read_only=read_only, patience=patience)

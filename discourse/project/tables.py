@@ -7,11 +7,15 @@ the text that it was marked on, so it stays true when a newer capture brings ano
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, REAL, BigInteger, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text, event
+from sqlalchemy import DDL, REAL, BigInteger, Column, Double, ForeignKey, Index, Integer, MetaData, Table, event
+from sqlalchemy import Text as AnyText
+from sqlalchemy.dialects.postgresql import TEXT
 
 APPLICATION = 0x44495343  # "DISC": what marks an SQLite file as a project
 VERSION = 2
 
+#: Sorted by code point everywhere, so that the order of deeds is the same in every copy.
+Text = AnyText().with_variant(TEXT(collation="C"), "postgresql")
 Long = BigInteger().with_variant(Integer(), "sqlite")
 metadata = MetaData()
 

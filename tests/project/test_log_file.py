@@ -20,6 +20,12 @@ from tests.project.test_merging import THINGS, copy_of, do, same
 
 
 @pytest.fixture
+def study(tmp_path, corpus, book):
+    """In a file, which can be copied and damaged."""
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
+
+
+@pytest.fixture
 def coded(study):
     study.code("t/0", "work", quote="owns", memo="sure").code("t/1.1", "waas", quote="my work\r\nand").undo()
     return study.suggest(codings(("t/1", 0, 5, "work"), coder="terms").assign(score=0.25))

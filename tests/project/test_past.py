@@ -16,6 +16,12 @@ from tests.conftest import DIFFICULT, codings
 from tests.project.test_merging import THINGS, copy_of, do, state, turn
 
 
+@pytest.fixture
+def study(tmp_path, corpus, book):
+    """In a file, which can be copied and damaged."""
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
+
+
 def at(monkeypatch, moment):
     """From here on the clock says this."""
     monkeypatch.setattr("discourse.project.base.now", lambda: f"{moment}:00.000000+00:00")
