@@ -15,6 +15,7 @@ from tests.conftest import codings
 
 @pytest.fixture
 def study(tmp_path, corpus, book):
+    """In a file, which can be copied and damaged."""
     return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
 
 
@@ -70,6 +71,14 @@ def test_what_was_changed_behind_its_back_is_told(coded, statement, whats, sente
     findings = coded.verify()
     assert list(findings["what"].drop_duplicates()) == whats
     assert (findings["where"] + ": " + findings["found"]).str.contains(sentence, regex=False).any()
+
+
+def test_a_teams_database_is_vouched_for_as_a_file_is(database, corpus, book):
+    study = Project(database, coder="ana").add(corpus, book).code("t/1.1", "waas", quote="my work\r\nand", id="k", memo="m").undo().redo()
+    assert study.verify().empty
+    with study._store.writing() as connection:
+        connection.exec_driver_sql("UPDATE codings SET quote = 'my work' WHERE id = 'k'")
+    assert study.verify()["what"].tolist() == ["passage", "state"]
 
 
 def test_a_deed_that_is_taken_out_with_all_its_traces_breaks_the_chain(coded):
