@@ -11,8 +11,7 @@ from tqdm import tqdm
 
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
-from discourse.errors import FrameError
-from discourse.frames import check_utterances
+from discourse.segments import as_utterances
 from discourse.themes._lexicon import Lexicon, compile_terms
 from discourse.themes._overlap import longest, outside
 from discourse.themes._scan import Hits, Offsets, join, scan
@@ -64,7 +63,7 @@ def find_terms(
     >>> found[["start", "end", "code", "reason"]].values.tolist()
     [[4, 8, 'ownership', 'own*'], [13, 30, 'value', 'value proposition']]
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     lexicon = book if isinstance(book, Lexicon) else compile_terms(book, language=language)
     texts = said["text"].tolist()
     found = [_find(texts[first:last], first, lexicon) for first, last in tqdm(list(_batches(texts)), desc=coder, disable=not progress)]
@@ -81,16 +80,6 @@ def find_terms(
             "reason": _named([t.written for t in lexicon.terms], term),
         }
     )
-
-
-def _said(corpus: object) -> pd.DataFrame:
-    if isinstance(corpus, Corpus):
-        return corpus.utterances
-    if isinstance(corpus, str):
-        return check_utterances(pd.DataFrame({"text": [corpus]}))
-    if isinstance(corpus, (list, tuple, pd.Series)):
-        return check_utterances(pd.DataFrame({"text": pd.Series(list(corpus), dtype="object")}))
-    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
