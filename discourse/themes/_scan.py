@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from numpy.typing import NDArray
 
 from discourse.themes._fold import BORDER, JOIN, LETTER, MARK, TAIL, as_points, characters
 from discourse.themes._lexicon import Lexicon, Owners, Unit, normal
+from discourse.themes._syntax import Term
+
+PATIENCE = 30
+"""Seconds that one regular expression may take in one text."""
 
 Offsets = NDArray[np.int64]
 
@@ -48,8 +53,10 @@ def join(texts: Sequence[str]) -> Buffer:
 def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:
     """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word."""
     found = [_scan_unit(buffer, unit) for unit in lexicon.units]
-    found += [_regex_hits(texts, buffer, number, regex) for number, regex in lexicon.regexes]
-    return _stack(found)
+    coded = _utf8(buffer) if lexicon.regexes else (b"", buffer.first)
+    for number, regex, lines in lexicon.regexes:
+        found.append(_regex_hits(texts, buffer, _rows_to_try(buffer, *coded, lines), lexicon.terms[number], number, regex))
+    return stack(found)
 
 
 def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
@@ -65,8 +72,8 @@ def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
     uncut = _uncut(unit.kinds, codes, found)
     found, rows = found.at(uncut), rows[uncut]
     found = found.at(_same(buffer.points, found, rows, unit.owners, original))
-    others = _stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
-    hits = _stack([found, others.at(_uncut(unit.kinds, codes, others))])
+    others = stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
+    hits = stack([found, others.at(_uncut(unit.kinds, codes, others))])
     return Hits(hits.term, original(hits.start), original(hits.end - 1) + 1)
 
 
@@ -122,17 +129,43 @@ def _program_hits(codes: NDArray[np.uint8], number: int, regex: re2._Regexp) -> 
     return _hits(number, found)
 
 
-def _regex_hits(texts: Sequence[str], buffer: Buffer, number: int, regex: re2._Regexp) -> Hits:
+def _regex_hits(texts: Sequence[str], buffer: Buffer, rows: Iterable[int], term: Term, number: int, regex: re2._Regexp) -> Hits:
     """Hits of a regular expression, text by text as it was written, so that ^ and $ mean the text; empty matches are none."""
-    firsts = buffer.first.tolist()
-    found = [
-        (first + match.start(), first + match.end())
-        for first, text in zip(firsts, texts, strict=True)
-        for match in regex.finditer(text)
-        if match.end() > match.start()
-    ]
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        began, first = time.monotonic(), int(buffer.first[row])
+        for match in regex.finditer(texts[row]):
+            if match.end() > match.start():
+                found.append((first + match.start(), first + match.end()))
+            if time.monotonic() - began > PATIENCE:
+                raise term.refuse(
+                    f"after {PATIENCE} seconds in one utterance of {len(texts[row]):,} code points this regular expression was given up; "
+                    "write it without .* or the like, or cut the text"
+                )
     hits = _hits(number, found)
     return hits.at(_uncut(characters().kind, buffer.points, hits))
+
+
+def _rows_to_try(buffer: Buffer, coded: bytes, firsts: Offsets, lines: re2._Regexp | None) -> Iterator[int]:
+    """The texts in which a regular expression may match, since a search for the next of them costs less than one in each text.
+
+    In the buffer line breaks part the texts and ^ and $ mean lines, so that it matches wherever it matches in a text alone.
+    """
+    if lines is None:
+        yield from range(len(buffer.first))
+        return
+    row = 0
+    while row < len(firsts) and (match := lines.search(coded, int(firsts[row]))) is not None:
+        row = int(np.searchsorted(firsts, match.start(), "right")) - 1
+        yield row
+        row += 1
+
+
+def _utf8(buffer: Buffer) -> tuple[bytes, Offsets]:
+    """The buffer in UTF-8, and where each text begins in it."""
+    points = buffer.points
+    wide = np.cumsum((points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000))
+    return buffer.text.encode(), buffer.first + wide[buffer.first - 1]
 
 
 def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:
@@ -140,6 +173,7 @@ def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:
     return Hits(np.full(len(spans), number, np.int64), start, end)
 
 
-def _stack(several: Sequence[Hits]) -> Hits:
+def stack(several: Sequence[Hits]) -> Hits:
+    """Hits below hits."""
     none = np.empty(0, np.int64)
     return Hits(*(np.concatenate([none, *(hits[column] for hits in several)]) for column in range(3)))
