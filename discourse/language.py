@@ -85,8 +85,8 @@ def _load(name: str | Path) -> Language:
 
     if made_for := _made_for_another(name):
         raise UnknownLanguage(
-            f"the model {str(name)!r} was made for spaCy {made_for}, and this is spaCy {spacy.about.__version__}; install the model for this "
-            "version (pip install 'discourse-lab[english]' brings the English one), or name another"
+            f"the model {str(name)!r} was made for spaCy {made_for}, and this is spaCy {spacy.about.__version__}; install the one for "
+            "this version (pip install 'discourse-lab[english]' brings that for English), or name another"
         )
     return spacy.load(name)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
@@ -46,6 +47,17 @@ class Lexicon:
     """(number of the term, numbers of its parts, how many words may stand behind each); parts are numbered behind the terms."""
     pipeline: Language | None = field(default=None, repr=False, compare=False)
     """What tells parts of speech."""
+
+    @cached_property
+    def code_of(self) -> NDArray[np.int64]:
+        """For each term the place of its code in the order of the alphabet."""
+        names = {code: place for place, code in enumerate(sorted({term.code for term in self.terms}))}
+        return np.array([names[term.code] for term in self.terms], np.int64)
+
+    @cached_property
+    def excluding(self) -> NDArray[np.bool_]:
+        """Which terms exclude."""
+        return np.array([term.exclude for term in self.terms], np.bool_)
 
     def __repr__(self) -> str:
         return f"Lexicon: {len(self.terms)} terms of {len({t.code for t in self.terms})} codes, language {self.language!r}"

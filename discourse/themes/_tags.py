@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,19 +16,27 @@ from discourse.themes._syntax import Term
 
 if TYPE_CHECKING:
     import re2
+    from spacy.language import Language
 
-_NEEDLESS = ("parser", "ner", "lemmatizer", "textcat", "entity_linker", "spancat")
+Tell = Callable[[Sequence[str], list[tuple[int, int]]], list[str]]
+"""Texts, and (number of the text, offset) of some letters in them -> the part of speech of the token at each."""
+
+_NEEDLESS = ("parser", "ner", "lemmatizer", "textcat", "entity_linker", "spancat", "discourse_terms")
 
 
-def keep_tagged(hits: Hits, texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:
+def keep_tagged(hits: Hits, texts: Sequence[str], buffer: Buffer, lexicon: Lexicon, tell: Tell) -> Hits:
     """The hits without those whose words are another part of speech than their term asks for."""
     asked = {number: (unit, term, program) for unit in lexicon.units for number, term, program in unit.tagged}
-    rows = np.flatnonzero(np.isin(hits.term, list(asked))) if asked else ()
-    limits = [(int(row), place, tags) for row in rows for place, tags in _limits(hits, int(row), buffer, *asked[int(hits.term[row])])]
-    told = _tags([place for _, place, _ in limits], texts, buffer, lexicon)
+    rows = np.flatnonzero(np.isin(hits.term, list(asked))).tolist() if asked else []
+    limits = [(row, place, tags) for row in rows for place, tags in _limits(hits, row, buffer, *asked[int(hits.term[row])])]
+    if not limits:
+        return hits
+    places = np.array([place for _, place, _ in limits])
+    number = np.searchsorted(buffer.last, places, "left")
+    told = tell(texts, list(zip(number.tolist(), (places - buffer.first[number]).tolist(), strict=True)))
     stay = np.ones(len(hits.term), np.bool_)
-    for row, place, tags in limits:
-        stay[row] &= told[place] in tags
+    for (row, _, tags), tag in zip(limits, told, strict=True):
+        stay[row] &= tag in tags
     return hits.at(stay)
 
 
@@ -42,27 +51,29 @@ def _limits(hits: Hits, row: int, buffer: Buffer, unit: Unit, term: Term, progra
             yield int(places[match.end(number) - 1]), tags
 
 
-def _tags(places: list[int], texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> dict[int, str]:
-    """Place in the buffer -> part of speech of the token there."""
-    nlp, told = lexicon.pipeline, dict[int, str]()
-    if nlp is None or not places:
+def told_by(nlp: Language | None) -> Tell:
+    """Ask a pipeline, which reads only the sentences that hold one of the letters; without a pipeline nothing is asked."""
+
+    def tell(texts: Sequence[str], places: list[tuple[int, int]]) -> list[str]:
+        assert nlp is not None  # compile_terms refuses tagged terms without a pipeline
+        numbers = sorted({number for number, _ in places})
+        bounds = dict(zip(numbers, split_sentences([texts[n] for n in numbers], language=str(nlp.lang)), strict=True))
+        wanted: dict[tuple[int, int, int], list[int]] = {}
+        for row, (number, place) in enumerate(places):
+            start, end = bounds[number][bisect_right(bounds[number], (place, len(texts[number]))) - 1]
+            wanted.setdefault((number, start, end), []).append(row)
+        if (longest := max(end - start for _, start, end in wanted)) > nlp.max_length:
+            raise FrameError(
+                f"a sentence of {longest:,} code points is more than the tagger reads ({nlp.max_length:,}); cut the text, or raise the "
+                "max_length of the pipeline"
+            )
+        needless = [name for name in nlp.pipe_names if name in _NEEDLESS]
+        told = [""] * len(places)
+        docs = nlp.pipe((texts[number][start:end] for number, start, end in wanted), disable=needless)
+        for doc, ((_, shift, _), rows) in zip(docs, wanted.items(), strict=True):
+            first = np.array([token.idx for token in doc]) + shift
+            for row in rows:
+                told[row] = doc[int(np.searchsorted(first, places[row][1], "right")) - 1].pos_
         return told
-    wanted = np.unique(places)
-    row_of = np.searchsorted(buffer.last, wanted, "left")
-    rows = np.unique(row_of).tolist()
-    spans = split_sentences([texts[row] for row in rows], language=str(nlp.lang))
-    bounds = np.array([(s + buffer.first[r], e + buffer.first[r]) for r, several in zip(rows, spans, strict=True) for s, e in several])
-    sentences = np.searchsorted(bounds[:, 0], wanted, "right") - 1
-    asked = [(int(start), int(end)) for start, end in bounds[np.unique(sentences)]]
-    if (longest := max(end - start for start, end in asked)) > nlp.max_length:
-        raise FrameError(
-            f"a sentence of {longest:,} code points is more than the tagger reads ({nlp.max_length:,}); cut the text, or raise the "
-            "max_length of the pipeline"
-        )
-    needless = [name for name in nlp.pipe_names if name in _NEEDLESS]
-    docs = nlp.pipe(((buffer.text[start:end], start) for start, end in asked), as_tuples=True, disable=needless)
-    for (doc, shift), (start, end) in zip(docs, asked, strict=True):
-        first = np.array([token.idx for token in doc]) + shift
-        for place in wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, end)].tolist():
-            told[place] = doc[int(np.searchsorted(first, place, "right")) - 1].pos_
-    return told
+
+    return tell

@@ -54,7 +54,7 @@ def test_only_sentences_with_such_a_term_are_read(nlp):
 
         def pipe(self, asked, **how):
             asked = list(asked)
-            read.extend(text for text, _ in asked)
+            read.extend(asked)
             return nlp.pipe(asked, **how)
 
     object.__setattr__(lexicon, "pipeline", Listening())
