@@ -99,14 +99,19 @@ def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, languag
     Lexicon: 3 terms of 2 codes, language 'en'
     """
     pipeline = None if language is None or isinstance(language, str) else load_language(language)
-    code = check_language(language if language is None or isinstance(language, str) else language.lang)
+    lexicon = compiled(book, check_language(language if language is None or isinstance(language, str) else language.lang), pipeline)
+    _check_tagger(next((term for unit in lexicon.units for _, term, _ in unit.tagged), None), pipeline)
+    return lexicon
+
+
+def compiled(book: Codebook | Mapping[str, str | Sequence[str]], code: str | None, pipeline: Language | None = None) -> Lexicon:
+    """The lexicon for a language that there is, with a pipeline that is taken as it is."""
     terms = tuple(dict.fromkeys(parse_term(term, code) for code, several in _entries(book) for term in several))
     parts = tuple(dict.fromkeys(part for term in terms for part in term.parts))
     numbers = {part: number for number, part in enumerate(parts, len(terms))}
     gapped = tuple((n, tuple(numbers[part] for part in term.parts), term.within) for n, term in enumerate(terms) if term.parts)
     regexes = tuple((number, compile_regex(term), compile_for_lines(term)) for number, term in enumerate(terms) if term.kind == "regex")
     listed_terms = [(n, term) for n, term in enumerate((*terms, *parts)) if term.kind in ("phrase", "exact")]
-    _check_tagger(next((term for _, term in listed_terms if term.tags), None), pipeline)
     forms = forms_of([term for _, term in listed_terms], code)
     words = [(number, term, several) for (number, term), several in zip(listed_terms, forms, strict=True)]
     return Lexicon(terms, code, tuple(_unit(part) for part in _parts(words)), regexes, gapped, pipeline)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
@@ -89,7 +90,7 @@ def find_terms(
     lexicon = book if isinstance(book, Lexicon) else compile_terms(book, language=language)
     how = context(lexicon, said, quoted=quoted, negated=negated, negations=negations)
     found = []
-    for first, last in tqdm(_batches(said["text"].str.len().to_numpy("int64")), desc=coder, disable=not progress):
+    for first, last in tqdm(_batches(said["text"].str.len().to_numpy()), desc=coder, disable=not progress):
         found.append(search(said["text"].iloc[first:last].tolist(), lexicon, how, offset=first))
     none = np.empty(0, np.int64)
     row, start, end, term = (np.concatenate([none, *(part[column] for part in found)]) for column in range(4))
@@ -108,7 +109,7 @@ def find_terms(
     )
 
 
-def _batches(lengths: Offsets) -> list[tuple[int, int]]:
+def _batches(lengths: NDArray[np.integer]) -> list[tuple[int, int]]:
     """From which row to which, so that each batch is as large as it may be."""
     ends = np.cumsum(lengths + 1)
     bounds = [0]
