@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 from tqdm import tqdm
 
 from discourse.corpus import Corpus
@@ -93,8 +94,16 @@ def as_utterances(corpus: object) -> pd.DataFrame:
     if isinstance(corpus, str):
         return check_utterances(pd.DataFrame({"text": [corpus]}))
     if isinstance(corpus, (list, tuple, pd.Series)):
-        return check_utterances(pd.DataFrame({"text": pd.Series(list(corpus), dtype="object")}))
+        return check_utterances(pd.DataFrame({"text": _column(list(corpus))}))
     raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
+
+
+def _column(texts: list[object]) -> pd.Series:
+    """Texts as a column of strings at once; what Arrow does not take is left to the check that names the row."""
+    try:
+        return pd.Series(pd.array(pa.array(texts, pa.large_string()), dtype="str"))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return pd.Series(texts, dtype="object")
 
 
 def _parts(texts: list[str], into: str, language: str | Language) -> Iterator[list[Part]]:

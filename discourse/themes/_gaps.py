@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.language import split_sentences
+from discourse.themes._buffer import Buffer, Offsets
 from discourse.themes._fold import DENSE, HIDDEN, HYPHEN, LETTER, MARK, characters
 from discourse.themes._lexicon import Lexicon
-from discourse.themes._scan import Buffer, Hits, Offsets, stack
+from discourse.themes._scan import Hits, stack
 
 
 def join_parts(hits: Hits, texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:

@@ -19,10 +19,11 @@ import pandas as pd
 
 from discourse.errors import CodebookError, UnknownLanguage, known
 from discourse.frames import require
+from discourse.themes._buffer import Buffer, Offsets
 from discourse.themes._gaps import word_starts
 from discourse.themes._lexicon import Lexicon, compile_terms
 from discourse.themes._overlap import longest, outside
-from discourse.themes._scan import Buffer, Hits, Offsets, scan
+from discourse.themes._scan import Hits, scan
 
 WINDOW = 5
 """How many words may stand between a cue and the beginning of what it negates."""

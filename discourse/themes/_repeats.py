@@ -11,8 +11,9 @@ import pandas as pd
 
 from discourse.frames import WORD
 from discourse.segments import split
+from discourse.themes._buffer import Buffer, Offsets
 from discourse.themes._fold import fold
-from discourse.themes._scan import Buffer, Hits, Offsets
+from discourse.themes._scan import Hits
 
 SENTENCE, QUOTED = 5, 3
 """Words that a sentence, and what stands between quotation marks, needs to count as repeated: fewer may be chance."""

@@ -1,4 +1,4 @@
-"""Search many texts at once: one buffer, one automaton, offsets led back to each text. It decides no overlaps between hits."""
+"""Search many texts at once: one automaton over their buffer, offsets led back to it. It decides no overlaps between hits."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
-from discourse.themes._fold import BORDER, JOIN, LETTER, MARK, TAIL, as_points, characters
+from discourse.themes._buffer import Buffer, Offsets
+from discourse.themes._fold import JOIN, LETTER, MARK, TAIL, characters
 from discourse.themes._lexicon import Lexicon, Owners, Unit, normal
 from discourse.themes._syntax import Term
 
 PATIENCE = 30
 """Seconds that one regular expression may take in one text."""
-
-Offsets = NDArray[np.int64]
 
 
 class Hits(NamedTuple):
@@ -33,53 +32,41 @@ class Hits(NamedTuple):
         return Hits(self.term[rows], self.start[rows], self.end[rows])
 
 
-class Buffer(NamedTuple):
-    """Texts joined with one character before, between and after; ``first`` and ``last`` say where each text stands."""
+def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon, *, much: bool = False) -> Hits:
+    """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word.
 
-    text: str
-    points: NDArray[np.uint32]
-    first: Offsets
-    last: Offsets
-
-
-def join(texts: Sequence[str]) -> Buffer:
-    """The buffer of some texts."""
-    text = "\n" + "\n".join(texts) + "\n"
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    last = np.cumsum(lengths + 1)
-    return Buffer(text, as_points(text), last - lengths, last)
-
-
-def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:
-    """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word."""
-    found = [_scan_unit(buffer, unit) for unit in lexicon.units]
-    coded = _utf8(buffer) if lexicon.regexes else (b"", buffer.first)
+    ``much`` says that so many texts follow that a dearer automaton pays.
+    """
+    found = [_scan_unit(buffer, unit, much) for unit in lexicon.units]
+    coded = buffer.utf8() if lexicon.regexes else (b"", buffer.first)
     for number, regex, lines in lexicon.regexes:
         found.append(_regex_hits(texts, buffer, _rows_to_try(buffer, *coded, lines), lexicon.terms[number], number, regex))
     return stack(found)
 
 
-def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
-    codes = unit.classes[buffer.points]
-    codes[buffer.last], codes[0] = BORDER, BORDER
-    codes, dropped = normal(codes, unit.kinds)
+def _scan_unit(buffer: Buffer, unit: Unit, much: bool) -> Hits:
+    codes, dropped = normal(buffer.classes(unit.classes), unit.kinds)
     dropped = dropped - np.arange(len(dropped))
 
     def original(places: Offsets) -> Offsets:
         return places + np.searchsorted(dropped, places, "right") if dropped.size else places
 
-    found, rows = _listed_hits(codes, unit)
-    uncut = _uncut(unit.kinds, codes, found)
+    def kind_at(places: Offsets) -> NDArray[np.uint8]:
+        return unit.kinds[codes[places]]
+
+    found, rows = _listed_hits(codes, unit, much)
+    uncut = _uncut(kind_at, found)
     found, rows = found.at(uncut), rows[uncut]
-    found = found.at(_same(buffer.points, found, rows, unit.owners, original))
+    found = found.at(_same(buffer, found, rows, unit.owners, original))
     others = stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
-    hits = stack([found, others.at(_uncut(unit.kinds, codes, others))])
+    hits = stack([found, others.at(_uncut(kind_at, others))])
     return Hits(hits.term, original(hits.start), original(hits.end - 1) + 1)
 
 
-def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
+def _listed_hits(codes: NDArray[np.uint8], unit: Unit, much: bool) -> tuple[Hits, Offsets]:
     """Hits of the automaton, one for each owner of the pattern, stretched where a wildcard says so; and the owners' rows."""
-    triples = unit.automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True) if unit.automaton else []
+    automaton = unit.automaton_for_much if much else unit.automaton
+    triples = automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True)
     pattern, start, end = np.fromiter(chain.from_iterable(triples), np.int64, 3 * len(triples)).reshape(-1, 3).T
     first = unit.owners.first
     several = first[pattern + 1] - first[pattern]
@@ -88,34 +75,45 @@ def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
     start, end = np.repeat(start, several), np.repeat(end, several)
     left, right = unit.owners.stretch_left[rows], unit.owners.stretch_right[rows]
     if left.any() or right.any():
-        stops = np.flatnonzero(~_in_word(unit.kinds)[codes])
-        start[left] = stops[np.searchsorted(stops, start[left]) - 1] + 1
-        end[right] = stops[np.searchsorted(stops, end[right])]
+        start[left] = _stretched(codes, unit.kinds, start[left] - 1, -1) + 1
+        end[right] = _stretched(codes, unit.kinds, end[right], 1)
     return Hits(unit.owners.term[rows], start, end), rows
 
 
+def _stretched(codes: NDArray[np.uint8], kinds: NDArray[np.uint8], places: Offsets, step: int) -> Offsets:
+    """From each place on (or back) to the nearest one that is no part of a word: step by step, and far ones by looking everywhere."""
+    inside = _in_word(kinds)
+    places = places.copy()
+    going = np.flatnonzero(inside[codes[places]])
+    for _ in range(24):
+        places[going] += step
+        going = going[inside[codes[places[going]]]]
+    if going.size:
+        stops = np.flatnonzero(~inside[codes])
+        places[going] = stops[np.searchsorted(stops, places[going]) - (step < 0)]
+    return places
+
+
 def _in_word(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return np.isin(kinds, (LETTER, MARK))
+    return np.asarray((kinds == LETTER) | (kinds == MARK))
 
 
-def _uncut(kinds: NDArray[np.uint8], codes: NDArray[np.integer], hits: Hits) -> NDArray[np.bool_]:
+def _uncut(kind_at: Callable[[Offsets], NDArray[np.uint8]], hits: Hits) -> NDArray[np.bool_]:
     """Whether neither end of a hit cuts a word, a letter from its marks, or an emoji."""
     fine = np.ones(len(hits.start), np.bool_)
     for places in (hits.start, hits.end):
-        before, after = kinds[codes[places - 1]], kinds[codes[places]]
+        before, after = kind_at(places - 1), kind_at(places)
         fine &= ~(_in_word(before) & _in_word(after)) & (before != JOIN) & (after != JOIN) & (after != MARK) & (after != TAIL)
     return fine
 
 
-def _same(
-    points: NDArray[np.uint32], hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]
-) -> NDArray[np.bool_]:
+def _same(buffer: Buffer, hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]) -> NDArray[np.bool_]:
     """Whether the text of a hit is letter for letter what an exact form asks for; true for all others."""
     same = np.ones(len(rows), np.bool_)
     for row, wanted in owners.exact.items():
         here = np.flatnonzero(rows == row)
         places = hits.start[here][:, None] + np.arange(len(wanted))
-        same[here] = (characters().plain[points[original(places)]] == wanted).all(axis=1)
+        same[here] = (characters().plain[buffer.at(original(places))] == wanted).all(axis=1)
     return same
 
 
@@ -143,7 +141,7 @@ def _regex_hits(texts: Sequence[str], buffer: Buffer, rows: Iterable[int], term:
                     "write it without .* or the like, or cut the text"
                 )
     hits = _hits(number, found)
-    return hits.at(_uncut(characters().kind, buffer.points, hits))
+    return hits.at(_uncut(lambda places: characters().kind[buffer.at(places)], hits))
 
 
 def _rows_to_try(buffer: Buffer, coded: bytes, firsts: Offsets, lines: re2._Regexp | None) -> Iterator[int]:
@@ -159,13 +157,6 @@ def _rows_to_try(buffer: Buffer, coded: bytes, firsts: Offsets, lines: re2._Rege
         row = int(np.searchsorted(firsts, match.start(), "right")) - 1
         yield row
         row += 1
-
-
-def _utf8(buffer: Buffer) -> tuple[bytes, Offsets]:
-    """The buffer in UTF-8, and where each text begins in it."""
-    points = buffer.points
-    wide = np.cumsum((points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000))
-    return buffer.text.encode(), buffer.first + wide[buffer.first - 1]
 
 
 def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:

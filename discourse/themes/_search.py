@@ -15,16 +15,18 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from discourse.errors import FrameError, known
-from discourse.themes._fold import as_text
+from discourse.themes._buffer import Buffer, Offsets, join
 from discourse.themes._gaps import join_parts, spoken
 from discourse.themes._lexicon import Lexicon
 from discourse.themes._negation import negated_by, read_cues, scopes
 from discourse.themes._overlap import longest, outside
 from discourse.themes._repeats import Above, above_in, inside, repeated
-from discourse.themes._scan import Buffer, Hits, Offsets, join, scan
+from discourse.themes._scan import Hits, scan
 from discourse.themes._tags import Tell, keep_tagged, told_by
 
 What = Literal["keep", "skip", "mark"]
+MUCH = 30_000_000
+"""Code points."""
 
 
 class Context(NamedTuple):
@@ -34,8 +36,10 @@ class Context(NamedTuple):
     negated: What
     cues: Lexicon | None
     above: Above
-    language: str
+    language: str | None
     tell: Tell
+    much: bool
+    """Whether so much is searched that a dearer automaton pays."""
 
 
 class Found(NamedTuple):
@@ -64,13 +68,14 @@ def context(
             raise FrameError(f"{name}={value!r}; {known(str(value), choices, 'it can be')}")
     cues = None if negated == "keep" else read_cues(negations, lexicon.language)
     above = (lambda _: []) if said is None or quoted == "keep" else above_in(said)
-    return Context(quoted, negated, cues, above, spoken(lexicon.language), tell or told_by(lexicon.pipeline))
+    much = said is not None and int(said["text"].str.len().sum()) > MUCH
+    return Context(quoted, negated, cues, above, lexicon.language, tell or told_by(lexicon.pipeline), much)
 
 
 def search(texts: Sequence[str], lexicon: Lexicon, how: Context, *, offset: int = 0) -> Found:
     """The hits in some texts, sorted by text, start, end and code; ``offset`` is the row of the first one in the corpus."""
     buffer = join(texts)
-    hits = keep_tagged(scan(texts, buffer, lexicon), texts, buffer, lexicon, how.tell)
+    hits = keep_tagged(scan(texts, buffer, lexicon, much=how.much), texts, buffer, lexicon, how.tell)
     hits = join_parts(hits, texts, buffer, lexicon)
     if "skip" in (how.quoted, how.negated):
         hits = hits.at(np.array([not remark for remark in _remarks(hits, texts, buffer, offset, how, "skip")], np.bool_))
@@ -82,7 +87,7 @@ def search(texts: Sequence[str], lexicon: Lexicon, how: Context, *, offset: int 
     remarks = _remarks(hits, texts, buffer, offset, how, "mark") if "mark" in (how.quoted, how.negated) else None
     row = np.searchsorted(buffer.first, hits.start, "right") - 1
     said = None if remarks is None else pa.array(remarks, pa.large_string())
-    quotes = _quotes(buffer.points, hits.start, hits.end)
+    quotes = buffer.quotes(hits.start, hits.end)
     return Found(row + offset, hits.start - buffer.first[row], hits.end - buffer.first[row], hits.term, quotes, said)
 
 
@@ -105,22 +110,10 @@ def _remarks(hits: Hits, texts: Sequence[str], buffer: Buffer, offset: int, how:
     hits = Hits(hits.term, hits.start + shift, hits.end + shift)
     remarks = [""] * len(row)
     if how.quoted == what:
-        repeats = repeated(these, (rows + offset).tolist(), part, how.above, how.language)
+        repeats = repeated(these, (rows + offset).tolist(), part, how.above, spoken(how.language))
         remarks = [" · quoted" if here else "" for here in inside(hits, *repeats).tolist()]
     if how.negated == what and how.cues is not None:
         found = scopes(these, part, how.cues)
         by = negated_by(hits, found).tolist()
         remarks = [said if n < 0 else f'{said} · negated by "{found.cue[n]}"' for said, n in zip(remarks, by, strict=True)]
     return remarks
-
-
-def _quotes(points: NDArray[np.uint32], start: Offsets, end: Offsets) -> pa.LargeStringArray:
-    """What stands at the hits, gathered without a string for each."""
-    lengths = end - start
-    ends = np.cumsum(lengths)
-    gathered = points[np.repeat(start - ends + lengths, lengths) + np.arange(lengths.sum())]
-    coded = as_text(gathered).encode()
-    if len(coded) > len(gathered):
-        widths = np.cumsum(1 + (gathered >= 0x80).astype(np.int64) + (gathered >= 0x800) + (gathered >= 0x10000))
-        ends = widths[ends - 1]
-    return pa.LargeStringArray.from_buffers(len(ends), pa.py_buffer(np.r_[0, ends].astype(np.int64)), pa.py_buffer(coded))

@@ -10,8 +10,9 @@ import numpy as np
 
 from discourse.errors import FrameError
 from discourse.language import split_sentences
+from discourse.themes._buffer import Buffer
 from discourse.themes._lexicon import Lexicon, Unit, normal
-from discourse.themes._scan import Buffer, Hits
+from discourse.themes._scan import Hits
 from discourse.themes._syntax import Term
 
 if TYPE_CHECKING:

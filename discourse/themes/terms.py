@@ -16,8 +16,8 @@ from tqdm import tqdm
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
 from discourse.segments import as_utterances
+from discourse.themes._buffer import Offsets
 from discourse.themes._lexicon import Lexicon, compile_terms
-from discourse.themes._scan import Offsets
 from discourse.themes._search import What, context, search
 
 if TYPE_CHECKING:
