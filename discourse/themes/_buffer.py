@@ -37,7 +37,7 @@ class Buffer:
 
     def at(self, places: Offsets) -> NDArray[np.uint32]:
         """The code points at a few places."""
-        return np.array([ord(self.text[place]) for place in places.ravel().tolist()], np.uint32).reshape(places.shape)
+        return as_points("".join(map(self.text.__getitem__, places.ravel().tolist()))).reshape(places.shape)
 
     def classes(self, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The class that a table over all code points gives to each character; line breaks between texts are a border."""

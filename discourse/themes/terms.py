@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,6 @@ from tqdm import tqdm
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
 from discourse.segments import as_utterances
-from discourse.themes._buffer import Offsets
 from discourse.themes._lexicon import Lexicon, compile_terms
 from discourse.themes._search import What, context, search
 
@@ -89,22 +88,23 @@ def find_terms(
     said = as_utterances(corpus)
     lexicon = book if isinstance(book, Lexicon) else compile_terms(book, language=language)
     how = context(lexicon, said, quoted=quoted, negated=negated, negations=negations)
-    found = []
+    columns: tuple[list[Any], ...] = ([], [], [], [], [], [])
     for first, last in tqdm(_batches(said["text"].str.len().to_numpy()), desc=coder, disable=not progress):
-        found.append(search(said["text"].iloc[first:last].tolist(), lexicon, how, offset=first))
-    none = np.empty(0, np.int64)
-    row, start, end, term = (np.concatenate([none, *(part[column] for part in found)]) for column in range(4))
-    remarks = _strings([part.remarks for part in found if part.remarks is not None]) if "mark" in (quoted, negated) else ""
+        part = search(said["text"].iloc[first:last].tolist(), lexicon, how, offset=first)
+        for column, values in zip(columns, part, strict=True):
+            column.append(values.astype(np.int32) if isinstance(values, np.ndarray) else values)
+    row, start, end, term = map(_numbers, columns[:4])
+    reason = _named([t.written for t in lexicon.terms], term)
     return pd.DataFrame(
         {
-            "utterance": said["id"].take(row).reset_index(drop=True),
-            "start": start,
-            "end": end,
+            "utterance": said["id"].array.take(row),
+            "start": start.astype(np.int64),
+            "end": end.astype(np.int64),
             "code": _named([t.code for t in lexicon.terms], term),
-            "coder": _named([coder], np.zeros(len(row), np.int64)),
-            "quote": _strings([part.quotes for part in found]),
+            "coder": _named([coder], np.zeros(len(row), np.int32)),
+            "quote": _strings(columns[4]),
             "score": np.ones(len(row)),
-            "reason": _named([t.written for t in lexicon.terms], term) + remarks,
+            "reason": reason + _strings(columns[5]) if "mark" in (quoted, negated) else reason,
         }
     )
 
@@ -119,8 +119,15 @@ def _batches(lengths: NDArray[np.integer]) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
-def _named(names: Sequence[str], number: Offsets) -> pd.Series:
-    return pd.Series(names, dtype="str").take(number).reset_index(drop=True)
+def _numbers(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """The parts as one, which are let go: of millions of hits both would be much."""
+    whole = np.concatenate([np.empty(0, np.int32), *parts])
+    parts.clear()
+    return whole
+
+
+def _named(names: Sequence[str], number: NDArray[np.int32]) -> pd.Series:
+    return pd.Series(pd.array(names, dtype="str").take(number))
 
 
 def _strings(arrays: list[pa.LargeStringArray]) -> pd.Series:
