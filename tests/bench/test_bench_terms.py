@@ -90,7 +90,7 @@ def texts(number: int = 100_000) -> list[str]:
         return [" ".join(dice.choices(pool, k=5)) for _ in range(number)]
     pool = PROSE.split()
     rare = sorted(w for w in DefaultDictionaryFactory().get_dictionary("en") if w.isalpha())
-    return [" ".join(w if dice.random() < 0.8 else dice.choice(rare) for w in dice.choices(pool, k=60)) for _ in range(number)]
+    return [" ".join(w if dice.random() < 0.3 else dice.choice(rare) for w in dice.choices(pool, k=60)) for _ in range(number)]
 
 
 def words(several: list[str]) -> int:
