@@ -36,7 +36,9 @@ def named(said: pd.DataFrame, *, language: str = "en") -> Iterator[Named]:
     spoken to behind @ or a greeting ("Thanks, Peg"), and between the signs that part an address from its sentence ("Ray,
     you …", "…, Ray."). Nobody names himself.
     """
-    people = said.groupby("thread", sort=False)["participant"].agg(lambda names: set(names.dropna())).to_dict()
+    people: dict[str, set[str]] = {}
+    for thread, name in zip(said["thread"], said["participant"], strict=True):
+        people.setdefault(thread, set()).update([name] if isinstance(name, str) else [])
     forms = _forms({name for several in people.values() for name in several}, _dictionary(language))
     if not forms:
         return
@@ -100,7 +102,8 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) \Z")
 _SENTENCE = re.compile(r"(?:\A|[.!?…:;\n\r“\"(—–•*>-])[^\w,]*\Z")
 _GREETING = re.compile(
     r"(?:\A|\W)(?:dear|hi|hello|hey|thanks|thank you|cheers|sorry|welcome|congratulations|congrats|well done|good luck|"
-    r"hallo|liebe[r]?|danke|bonjour|salut|merci|hola|gracias|ciao|grazie|cześć|merhaba|olá)[ ,]{1,2}\Z", re.I
+    r"hallo|liebe[r]?|danke|bonjour|salut|merci|hola|gracias|ciao|grazie|cześć|merhaba|olá)[ ,]{1,2}\Z",
+    re.I,
 )
 _INTERJECTION = re.compile(
     r"(?:\A|[.!?…\n“\"(—–])\W*(?:yes|no|ok|okay|oh|ah|agreed|exactly|right|so|and|but|well|please|then)[ ,]{1,2}\Z", re.I
@@ -125,7 +128,9 @@ def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:
         return False
     ahead = _before(text, start)
     word = _WORD_BEFORE.search(ahead)
-    return not word or not word[1][0].isupper() or len(word[1]) == 1 or bool(_SENTENCE.search(ahead[: word.start()]) or _GREETING.search(ahead))
+    if not word or not word[1][0].isupper() or len(word[1]) == 1:
+        return True
+    return bool(_SENTENCE.search(ahead[: word.start()]) or _GREETING.search(ahead))
 
 
 def _wordy(character: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def _read(path: Path) -> pd.DataFrame:
     head = text.partition("\n")[0]
     sign = max(",;\t", key=head.count)
     try:
-        return pd.read_csv(pd.io.common.StringIO(text), sep=sign, dtype=str, keep_default_na=False, skip_blank_lines=False)
+        return pd.read_csv(StringIO(text), sep=sign, dtype=str, keep_default_na=False, skip_blank_lines=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise FrameError(f"lexicon {path.name}: no table with the columns category and term ({str(error).strip()})") from error
 

@@ -64,7 +64,8 @@ def find_questions(
     """
     said = _said(corpus)
     texts = said["text"].tolist()
-    found = (Passage(row, *asked) for row, text in enumerate(tqdm(texts, desc=coder, disable=not progress)) for asked in asked_in(text, language))
+    rows = enumerate(tqdm(texts, desc=coder, disable=not progress))
+    found = (Passage(row, *asked) for row, text in rows for asked in asked_in(text, language))
     split_sentences([], language=language)  # an unknown language is told also where nothing asks
     return as_codings(found, said["id"].tolist(), texts, coder)
 
@@ -100,9 +101,11 @@ _PRONOUN = rf"i|you|u|we|he|she|they|one|{_ANYONE}"
 _SUBJECT = rf"{_PRONOUN}|it|this|that|these|those|there|my|your|our|his|her|their|its|the|an?|all|both|such"
 _WH = r"who|whom|whose|what|which|when|where|why|how|what's|who's|where's|how's|when's|why's|who'd|who'll|whatever|wherever"
 _BEFORE_WH = r"in|on|at|to|for|from|by|with|of|about|under|since|until|through|into|against|till|according to"
+_GREETING = r"(?:hi|hello|hey|dear|thanks|thank you)(?: \w+){0,3}"
+_MILD = re.compile(rf"[\W_]*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|sorry|please|again|{_GREETING})\b(?:[,:.!]|\s)\W*)*", re.I)
 _FILLER = re.compile(
-    r"[\W_]*(?:(?:and|but|so|or|then|now|well|ok|okay|yes|yeah|no|also|anyway|still|oh|ah|hmm|sorry|please|again|because|honestly|seriously|"
-    r"maybe|perhaps|actually|first|second|third|finally|one|two|three|(?:hi|hello|hey|dear|thanks|thank you)(?: \w+){0,3})\b(?:[,:.!]|\s)\W*)*",
+    r"[\W_]*(?:(?:and|but|so|or|then|now|well|ok|okay|yes|yeah|no|also|anyway|still|oh|ah|hmm|sorry|please|again|because|honestly|"
+    rf"seriously|maybe|perhaps|actually|first|second|third|finally|one|two|three|{_GREETING})\b(?:[,:.!]|\s)\W*)*",
     re.I,
 )
 _OPEN = re.compile(rf"(?:(?:{_BEFORE_WH})\s+)?(?:{_WH})\b", re.I)
@@ -151,10 +154,6 @@ _PLAINLY_OPEN = re.compile(
     re.I,
 )
 _LINE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*")
-_MILD = re.compile(
-    r"[\W_]*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|sorry|please|again|(?:hi|hello|hey|dear|thanks|thank you)(?: \w+){0,3})\b(?:[,:.!]|\s)\W*)*",
-    re.I,
-)
 
 
 def _unmarked(sentence: str) -> tuple[int, str, str] | None:

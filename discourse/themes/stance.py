@@ -75,8 +75,8 @@ def find_stance(
 
     Examples
     --------
-    >>> said = pd.DataFrame({"text": ["Who owns it?", "I agree, Ana. Perhaps nobody."], "participant": ["Ana", "Ben"], "reply_to": [None, "1"]})
-    >>> found = find_stance(Corpus(said))
+    >>> said = pd.DataFrame({"text": ["Who owns it?", "I agree, Ana. Perhaps nobody."], "participant": ["Ana", "Ben"]})
+    >>> found = find_stance(Corpus(said.assign(reply_to=[None, "1"])))
     >>> found[["utterance", "code", "quote"]].values.tolist()
     [['1', 'stance/question/open', 'Who owns it?'], ['2', 'stance/self-mention/I', 'I'], ['2', 'stance/agreement', 'agree'],
      ['2', 'stance/name/address', 'Ana'], ['2', 'stance/hedge', 'Perhaps'], ['2', 'stance/other-mention/they', 'nobody']]
@@ -93,53 +93,66 @@ def find_stance(
         [notes[key] for key in zip(worded["code"], worded["reason"], strict=True)], index=worded.index, dtype="str"
     )
     names = list(named(said, language=language))
-    _towards(worded, said, names, language)
+    worded["reason"] = _towards(worded, said, names, language)
     worded["code"] = "stance/" + worded["code"]
     asked = as_codings(_questions(texts, language, progress), ids, texts, coder)
     called = as_codings((_called(name) for name in names), ids, texts, coder)
     found = _in_order([worded, asked, called], ids)
-    found.attrs["stance"] = {"lexicon": words.name, "fingerprint": words.fingerprint, "terms": len(words.notes), "rules": VERSION, "inflect": inflect}
+    found.attrs["stance"] = {"lexicon": words.name, "fingerprint": words.fingerprint, "rules": VERSION, "inflect": inflect}
     return found
 
 
 def _questions(texts: Sequence[str], language: str, progress: bool) -> Iterator[Passage]:
     for row, text in enumerate(tqdm(texts, desc="questions", disable=not progress)):
-        yield from (Passage(row, start, end, f"stance/{code}", *rest) for start, end, code, *rest in asked_in(text, language))
+        for start, end, code, score, reason in asked_in(text, language):
+            yield Passage(row, start, end, f"stance/{code}", score, reason)
 
 
 def _called(name: Named) -> Passage:
-    how = "spoken to" if name.addressed else "spoken of"
-    who = " or ".join(name.people)
-    return Passage(name.row, name.start, name.end, f"stance/name/{'address' if name.addressed else 'mention'}", 1 / min(2, len(name.people)), f"{how}: {who}")
+    code, how = ("address", "spoken to") if name.addressed else ("mention", "spoken of")
+    score = 1.0 if len(name.people) == 1 else 0.5
+    return Passage(name.row, name.start, name.end, f"stance/name/{code}", score, f"{how}: {' or '.join(name.people)}")
 
 
-def _towards(worded: pd.DataFrame, said: pd.DataFrame, names: Sequence[Named], language: str) -> None:
-    """Write into the reasons of agreement and disagreement towards whom it is."""
-    concerned = worded.index[worded["code"].str.fullmatch(r"(?:dis)?agreement(?:/.*)?")]
+def _towards(worded: pd.DataFrame, said: pd.DataFrame, names: Sequence[Named], language: str) -> pd.Series:
+    """The reasons, with those of agreement and disagreement saying towards whom."""
     place = {name: row for row, name in enumerate(said["id"])}
+    texts, answered = said["text"].tolist(), _answered(said, place)
     by_row: dict[int, list[Named]] = {}
     for name in names:
         by_row.setdefault(name.row, []).append(name)
     sentences: dict[int, list[tuple[int, int]]] = {}
-    for index in concerned:
-        row, start = place[worded.at[index, "utterance"]], int(worded.at[index, "start"])
-        whom = _answered(said, place, row)
+    reasons = []
+    for utterance, start, code, reason in zip(*(worded[c] for c in ("utterance", "start", "code", "reason")), strict=True):
+        row = place[utterance]
+        if code.split("/")[0] not in ("agreement", "disagreement"):
+            reasons.append(reason)
+            continue
+        whom = answered[row]
         if row in by_row:
             if row not in sentences:
-                sentences[row] = split_sentences([said.at[row, "text"]], language=language)[0]
-            first, last = next((span for span in sentences[row] if span[0] <= start < span[1]), (0, 0))
-            here = [n for n in by_row[row] if first <= n.start < last]
-            near = min(here, key=lambda n: abs(n.start - start), default=None)
-            whom = f"{' or '.join(near.people)}, named in the sentence" if near else whom
-        worded.at[index, "reason"] = f"{worded.at[index, 'reason']}; {whom and 'towards ' + whom or 'answers nobody'}"
+                sentences[row] = split_sentences([texts[row]], language=language)[0]
+            whom = _named_near(start, by_row[row], sentences[row]) or whom
+        reasons.append(f"{reason}; {whom}")
+    return pd.Series(reasons, index=worded.index, dtype="str")
 
 
-def _answered(said: pd.DataFrame, place: dict[str, int], row: int) -> str:
-    parent = said.at[row, "reply_to"]
-    if not isinstance(parent, str):
-        return ""
-    who = said.at[place[parent], "participant"] if parent in place else None
-    return f"{who if isinstance(who, str) else 'somebody unnamed'}, who is answered ({parent})"
+def _named_near(start: int, names: Sequence[Named], sentences: Sequence[tuple[int, int]]) -> str:
+    """Who is named nearest to a word in its sentence."""
+    first, last = next(((a, b) for a, b in sentences if a <= start < b), (0, 0))
+    here = [name for name in names if first <= name.start < last]
+    return f"towards {' or '.join(min(here, key=lambda n: abs(n.start - start)).people)}, named in the sentence" if here else ""
+
+
+def _answered(said: pd.DataFrame, place: dict[str, int]) -> list[str]:
+    """Whom each utterance answers, in words."""
+    people = [who if isinstance(who, str) else "somebody unnamed" for who in said["participant"]]
+    return [
+        f"towards {people[place[parent]] if parent in place else 'somebody unknown'}, who is answered ({parent})"
+        if isinstance(parent, str)
+        else "answers nobody"
+        for parent in said["reply_to"]
+    ]
 
 
 def _in_order(several: list[pd.DataFrame], ids: Sequence[str]) -> pd.DataFrame:
@@ -148,9 +161,8 @@ def _in_order(several: list[pd.DataFrame], ids: Sequence[str]) -> pd.DataFrame:
         return several[0]
     found = pd.concat(filled, ignore_index=True)
     place = {name: row for row, name in enumerate(ids)}
-    return (
-        found.assign(_row=found["utterance"].map(place)).sort_values(["_row", "start", "end", "code"], ignore_index=True).drop(columns="_row")
-    )
+    order = found.assign(row=found["utterance"].map(place)).sort_values(["row", "start", "end", "code"]).index
+    return found.loc[order].reset_index(drop=True)
 
 
 __all__: Sequence[str] = ("find_stance",)
