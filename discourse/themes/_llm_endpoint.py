@@ -108,6 +108,11 @@ class Endpoint:
             raise NoAnswer("failed", f"the answer cannot be read: {error}", again=True) from error
         return self._content(said)
 
+    def close(self) -> None:
+        """Close the connections; what is still on its way ends with an error."""
+        if client := vars(self).pop("_client", None):
+            client.close()
+
     def _content(self, said: Any) -> str:
         choices = getattr(said, "choices", None)
         first = choices[0] if isinstance(choices, list) and choices else None

@@ -195,6 +195,9 @@ def find_with_llm(
                 _keep(folder, outcome.key, answer, {"model": name, "date": record["date"]}, counts)
     except KeyboardInterrupt:
         run.stopped = "it was interrupted by hand"
+    finally:
+        if isinstance(asked, Endpoint):
+            asked.close()
     counts.update(run.counts)
     if questions.texts and not answers and not any(counts[kind] for kind in ("answered", *ANSWERED)):
         raise EndpointError(f"{name or 'the model'} answered none of {len(unknown):,} requests: {run.stopped or last}")
