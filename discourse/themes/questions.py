@@ -77,7 +77,7 @@ def asked_in(text: str, language: str) -> Iterator[tuple[int, int, str, float, s
         return
     for start, end in split_sentences([text], language=language)[0]:
         sentence = text[start:end]
-        if mark := _MARKED.search(sentence):
+        if mark := _MARKED.search(sentence, max(0, len(sentence) - _LOOK)):
             code, form = _form(sentence[: mark.start()]) if english else ("question", "")
             quoted = bool(_QUOTED.match(mark["close"]))
             sign = "question mark inside quotation marks" if quoted else "question mark"
@@ -86,6 +86,8 @@ def asked_in(text: str, language: str) -> Iterator[tuple[int, int, str, float, s
             yield start + order[0], end, order[1], 0.6, f"no question mark; {order[2]}"
 
 
+_LOOK = 400
+"""Code points at either end of a sentence in which its form is looked for; what runs on for longer is hardly a sentence."""
 _MARK = re.compile("[?？؟]")
 _MARKED = re.compile(r"(?<![(\[])[?？؟](?:[!?？؟…]|\.\.+)*(?P<close>[^\w?？؟]*)$")
 _QUOTED = re.compile(r"\s?[\"”’»“」』]")
@@ -102,7 +104,9 @@ _SUBJECT = rf"{_PRONOUN}|it|this|that|these|those|there|my|your|our|his|her|thei
 _WH = r"who|whom|whose|what|which|when|where|why|how|what's|who's|where's|how's|when's|why's|who'd|who'll|whatever|wherever"
 _BEFORE_WH = r"in|on|at|to|for|from|by|with|of|about|under|since|until|through|into|against|till|according to"
 _GREETING = r"(?:hi|hello|hey|dear|thanks|thank you)(?: \w+){0,3}"
-_MILD = re.compile(rf"[\W_]*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|sorry|please|again|{_GREETING})\b(?:[,:.!]|\s)\W*)*", re.I)
+_MILD = re.compile(
+    rf"[^\w\r\n]*_*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|sorry|please|again|{_GREETING})\b(?:[,:.!]|[^\S\r\n])[^\w\r\n]*)*", re.I
+)
 _FILLER = re.compile(
     r"[\W_]*(?:(?:and|but|so|or|then|now|well|ok|okay|yes|yeah|no|also|anyway|still|oh|ah|hmm|sorry|please|again|because|honestly|"
     rf"seriously|maybe|perhaps|actually|first|second|third|finally|one|two|three|{_GREETING})\b(?:[,:.!]|\s)\W*)*",
@@ -121,8 +125,8 @@ _CLAUSE = re.compile(r"[,;:–—(…“«\"]\s*|\s-\s|\s(?=(?:and|but|or|so)\s)
 
 def _form(sentence: str) -> tuple[str, str]:
     """The kind of a question that has its mark, and the words that tell it."""
-    plain = sentence.replace("’", "'").replace("`", "'")
-    if kind := _first_words(plain, 0):
+    plain = sentence[-_LOOK:].replace("’", "'").replace("`", "'")
+    if kind := _first_words(sentence[:_LOOK].replace("’", "'").replace("`", "'"), 0):
         return kind
     if tag := _TAG.search(plain.rstrip(" \"”'*_")):
         return "question/tag", f"tag “{tag['tag'] or tag['denied'] or tag['word']}”"
@@ -162,7 +166,7 @@ def _unmarked(sentence: str) -> tuple[int, str, str] | None:
     if plain.rstrip("\"”'*_) ").endswith(("!", ":", ";", ",")):
         return None
     for line in _LINE.finditer(plain):
-        mild = _MILD.match(plain, line.end())
+        mild = _MILD.match(plain, line.end(), line.end() + _LOOK)
         at = mild.end() if mild else line.end()
         if found := _PLAINLY_OPEN.match(plain, at):
             return line.end(), "question/open", f"word order: “{found[0]}”"
