@@ -37,14 +37,14 @@ def named(said: pd.DataFrame, *, language: str = "en") -> Iterator[Named]:
     you …", "…, Ray."). Nobody names himself.
     """
     people: dict[str, set[str]] = {}
-    for thread, name in zip(said["thread"], said["participant"], strict=True):
+    for thread, name in zip(said["thread"].tolist(), said["participant"].tolist(), strict=True):
         people.setdefault(thread, set()).update([name] if isinstance(name, str) else [])
     forms = _forms({name for several in people.values() for name in several}, _dictionary(language))
     if not forms:
         return
     search = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     written = list(forms)
-    for row, (text, thread, author) in enumerate(zip(said["text"], said["thread"], said["participant"], strict=True)):
+    for row, (text, thread, author) in enumerate(zip(*(said[c].tolist() for c in ("text", "thread", "participant")), strict=True)):
         for number, start, end in search.find_matches_as_indexes(text):
             who, plain = forms[written[number]]
             present = tuple(sorted(who & (people[thread] - {author})))
@@ -108,7 +108,8 @@ _GREETING = re.compile(
 _INTERJECTION = re.compile(
     r"(?:\A|[.!?…\n“\"(—–])\W*(?:yes|no|ok|okay|oh|ah|agreed|exactly|right|so|and|but|well|please|then)[ ,]{1,2}\Z", re.I
 )
-_MORE_NAMES = re.compile(r",\s*(?:and\b|or\b|&|[^\W\d_a-z][^\W\d_]+)")
+_MORE_NAMES = re.compile(r",\s*(?:(?:and|or)\b|&|(?P<word>[^\W\d_])\w)")
+_NAME_BEFORE = re.compile(r"(?P<word>[^\W\d_])\w+, \Z")
 
 
 def _before(text: str, start: int) -> str:
@@ -143,11 +144,16 @@ def _addressed(text: str, start: int, end: int) -> bool:
         return True
     following = after.lstrip(" ")[:1]
     if not (_SENTENCE.search(before) or _INTERJECTION.search(before)):
-        closed = following in ("", *".!?;:—–\n\r") or (following == "," and not _MORE_NAMES.match(after))
-        return before.endswith(", ") and closed and not re.search(r"[^\W\d_a-z]\w+, \Z", before)
+        closed = following in ("", *".!?;:—–\n\r") or (following == "," and not _listed(_MORE_NAMES.match(after)))
+        return before.endswith(", ") and closed and not _listed(_NAME_BEFORE.search(before))
     if following == ",":
-        return not _MORE_NAMES.match(after) or bool(re.match(r",\s*I['’ ]", after))
+        return not _listed(_MORE_NAMES.match(after))
     return following in ("!", "—", "–", ":", "?") or after.startswith(" - ")
+
+
+def _listed(neighbour: re.Match[str] | None) -> bool:
+    """Whether what stands at the comma looks like another name of a list: a capital, or "and"."""
+    return neighbour is not None and (neighbour["word"] is None or neighbour["word"].isupper())
 
 
 __all__: Sequence[str] = ("Named", "named")

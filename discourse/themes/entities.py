@@ -141,6 +141,8 @@ def _wanted(nlp: Language, labels: Sequence[str] | None) -> set[str] | None:
 
 def _entities(nlp: Language, texts: Sequence[str], wanted: set[str] | None, bar: Any) -> Iterator[Passage]:
     right = (nlp.meta.get("performance") or {}).get("ents_per_type") or {}
+    from spacy.glossary import GLOSSARY as meanings
+
     code = nlp.lang or "xx"
     asked = (
         (text[start:end], (row, start))
@@ -154,7 +156,7 @@ def _entities(nlp: Language, texts: Sequence[str], wanted: set[str] | None, bar:
             if inside and (wanted is None or entity.label_ in wanted):
                 start = first + entity.start_char + entity.text.index(inside)
                 score = float((right.get(entity.label_) or {}).get("p") or 1.0)
-                meaning = _spacy().explain(entity.label_) or f"the pipeline's label {entity.label_}"
+                meaning = meanings.get(entity.label_) or f"the pipeline's label {entity.label_}"
                 yield Passage(row, start, start + len(inside), f"entity/{entity.label_}", score, meaning)
     bar.update(len(texts) - bar.n)
 

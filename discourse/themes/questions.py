@@ -66,7 +66,7 @@ def find_questions(
     texts = said["text"].tolist()
     rows = enumerate(tqdm(texts, desc=coder, disable=not progress))
     found = (Passage(row, *asked) for row, text in rows for asked in asked_in(text, language))
-    split_sentences([], language=language)  # an unknown language is told also where nothing asks
+    split_sentences([], language=language)  # an unknown language is told, whatever the texts
     return as_codings(found, said["id"].tolist(), texts, coder)
 
 
@@ -89,7 +89,7 @@ def asked_in(text: str, language: str) -> Iterator[tuple[int, int, str, float, s
 _LOOK = 400
 """Code points at either end of a sentence in which its form is looked for; what runs on for longer is hardly a sentence."""
 _MARK = re.compile("[?？؟]")
-_MARKED = re.compile(r"(?<![(\[])[?？؟](?:[!?？؟…]|\.\.+)*(?P<close>[^\w?？؟]*)$")
+_MARKED = re.compile(r"[?？؟](?<![(\[].)(?:[!?？؟…]|\.\.+)*(?P<close>[^\w?？؟]*)$")
 _QUOTED = re.compile(r"\s?[\"”’»“」』]")
 
 _BE = r"am|is|are|was|were|isn't|aren't|wasn't|weren't|ain't"
@@ -105,10 +105,12 @@ _WH = r"who|whom|whose|what|which|when|where|why|how|what's|who's|where's|how's|
 _BEFORE_WH = r"in|on|at|to|for|from|by|with|of|about|under|since|until|through|into|against|till|according to"
 _GREETING = r"(?:hi|hello|hey|dear|thanks|thank you)(?: \w+){0,3}"
 _MILD = re.compile(
-    rf"[^\w\r\n]*_*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|sorry|please|again|{_GREETING})\b(?:[,:.!]|[^\S\r\n])[^\w\r\n]*)*", re.I
+    r"[^\w\r\n]*_*(?:(?:and|but|or|well|ok|okay|also|anyway|oh|hmm|uh|um|er|erm|sorry|please|again|so(?! do i\b)|"
+    rf"{_GREETING})\b(?:[,:.!]|[^\S\r\n])[^\w\r\n]*)*",
+    re.I,
 )
 _FILLER = re.compile(
-    r"[\W_]*(?:(?:and|but|so|or|then|now|well|ok|okay|yes|yeah|no|also|anyway|still|oh|ah|hmm|sorry|please|again|because|honestly|"
+    r"[\W_]*(?:(?:and|but|so|or|then|now|well|ok|okay|yes|yeah|no|also|anyway|still|oh|ah|hmm|uh|um|er|erm|sorry|please|again|because|honestly|"
     rf"seriously|maybe|perhaps|actually|first|second|third|finally|one|two|three|{_GREETING})\b(?:[,:.!]|\s)\W*)*",
     re.I,
 )

@@ -143,7 +143,28 @@ def test_a_very_long_text_takes_no_longer_than_its_length(part):
     assert len(found) > 0
 
 
-WORDS = ["Who", "is", "it", "?", "。", "？", "“", "”", ".", "\r\n", " ", "👩🏽‍🚀", "e\u0301", "שלום", "do you", "right", ",", "\ufeff", "…", "!"]
+WORDS = [
+    "Who",
+    "is",
+    "it",
+    "?",
+    "。",
+    "？",
+    "“",
+    "”",
+    ".",
+    "\r\n",
+    " ",
+    "👩🏽‍🚀",
+    "e\u0301",
+    "שלום",
+    "do you",
+    "right",
+    ",",
+    "\ufeff",
+    "…",
+    "!",
+]
 
 
 @settings(deadline=None)

@@ -114,15 +114,15 @@ def test_no_key_or_account_is_taken_from_variables_that_were_not_named(monkeypat
 
 def test_a_redirect_is_not_followed():
     with serve(lambda r, n: r.find()) as elsewhere:
-        with serve(lambda r, n: r.send(307, "", location=elsewhere.url + "/chat/completions")) as stub:
-            with pytest.raises(EndpointError, match="points elsewhere"):
-                ask(stub, ["Ours."])
+        away = elsewhere.url + "/chat/completions"
+        with serve(lambda r, n: r.send(307, "", location=away)) as stub, pytest.raises(EndpointError, match="points elsewhere"):
+            ask(stub, ["Ours."])
         assert elsewhere.seen == []
 
 
 def test_the_same_text_is_asked_about_once_and_an_empty_one_never():
     with serve(lambda r, n: r.find(("ownership", "Ours"))) as stub:
-        found = ask(stub, ["Ours.", "", " \r\n\ufeff".replace("\ufeff", ""), "Ours.", "Ours."])
+        found = ask(stub, ["Ours.", "", " \r\n", "Ours.", "Ours."])
     assert len(stub.seen) == 1
     assert found["utterance"].tolist() == ["1", "4", "5"]
 
@@ -213,7 +213,10 @@ def test_an_answer_that_cannot_be_read_is_counted(content, kind):
     assert len(found) == 0
 
 
-@pytest.mark.parametrize(("more", "kind"), [({"finish_reason": "length"}, "truncated"), ({"finish_reason": "content_filter"}, "refused"), ({"refusal": "No."}, "refused")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [({"finish_reason": "length"}, "truncated"), ({"finish_reason": "content_filter"}, "refused"), ({"refusal": "No."}, "refused")],
+)
 def test_an_answer_cut_off_or_refused_is_counted(more, kind):
     with serve(lambda r, n: r.answer('{"codings": [{"code": "ownership", "quote": "Ours"}]}', **more)) as stub:
         found = ask(stub, ["Ours."])
@@ -221,7 +224,8 @@ def test_an_answer_cut_off_or_refused_is_counted(more, kind):
 
 
 def test_findings_without_a_form_are_counted_one_by_one():
-    said = [{"code": "ownership", "quote": "Ours", "why": 7}, {"code": "ownership"}, {"code": 3, "quote": "Ours"}, "Ours", None, {"code": "work", "quote": " "}]  # fmt: skip
+    whole = {"code": "ownership", "quote": "Ours", "why": 7}
+    said = [whole, {"code": "ownership"}, {"code": 3, "quote": "Ours"}, "Ours", None, {"code": "work", "quote": " "}]
     with serve(lambda r, n: r.answer(json.dumps(said))) as stub:
         found = ask(stub, ["Ours."])
     assert quotes(found) == [("ownership", "Ours", 0)]
