@@ -13,9 +13,9 @@ from tqdm import tqdm
 from discourse.corpus import Corpus
 from discourse.errors import DiscourseError, FrameError, LanguageModelWarning, MissingExtra, UnknownLanguage, known
 from discourse.language import load_language
+from discourse.segments import as_utterances
 from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._pieces import pieces
-from discourse.themes.terms import _said
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -67,7 +67,7 @@ def find_entities(
     >>> found[["start", "end", "code", "quote"]].values.tolist()
     [[2, 14, 'entity/PERSON', 'Mary Seacole'], [20, 27, 'entity/GPE', 'Jamaica'], [32, 38, 'entity/GPE', 'London']]
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     ids, texts = said["id"].tolist(), said["text"].tolist()
     nlp = _pipeline(language)
     wanted = _wanted(nlp, labels)
@@ -76,30 +76,24 @@ def find_entities(
     bar = tqdm(total=len(texts), desc=coder, disable=not progress)
     with bar:
         found = as_codings(_entities(nlp, texts, wanted, bar), ids, texts, coder)
-    found.attrs["entities"] = {"pipeline": name, "spacy": _spacy().__version__, "labels": labels and sorted(labels)}
+    from spacy.about import __version__ as version
+
+    found.attrs["entities"] = {"pipeline": name, "spacy": version, "labels": labels and sorted(labels)}
     return found
 
 
 def _pipeline(language: str | Path | Language | None) -> Language:
-    """The pipeline, if it is one that finds entities and was made for this spaCy."""
+    """The pipeline, if it is one that finds entities."""
     try:
         with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message=r"\[W095\]")  # an error of ours says it, below
-            warnings.simplefilter("ignore", LanguageModelWarning)  # so is a blank pipeline
+            warnings.simplefilter("ignore", LanguageModelWarning)  # the error below says it
             nlp = load_language(language)
     except DiscourseError:
         raise
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError) as error:
         raise UnknownLanguage(
-            f"the language model {str(language)!r} cannot be loaded: {str(error).strip().splitlines()[0]}; "
-            f"it may be damaged, or made for another version of spaCy than {_spacy().__version__}"
+            f"the language model {str(language)!r} cannot be loaded: {str(error).strip().splitlines()[0]}; it may be damaged"
         ) from error
-    made_for = nlp.meta.get("spacy_version") or ""
-    if made_for and _spacy().util.is_compatible_version(_spacy().__version__, made_for) is False:
-        raise UnknownLanguage(
-            f"the language model {nlp.meta.get('name')!r} {nlp.meta.get('version')} was made for spaCy {made_for}, and here is "
-            f"{_spacy().__version__}; its findings could be wrong, so install the version of the model that fits"
-        )
     if not _finders(nlp):
         raise MissingExtra(_without_entities(nlp))
     return nlp
@@ -159,12 +153,6 @@ def _entities(nlp: Language, texts: Sequence[str], wanted: set[str] | None, bar:
                 meaning = meanings.get(entity.label_) or f"the pipeline's label {entity.label_}"
                 yield Passage(row, start, start + len(inside), f"entity/{entity.label_}", score, meaning)
     bar.update(len(texts) - bar.n)
-
-
-def _spacy() -> Any:
-    import spacy
-
-    return spacy
 
 
 __all__: Sequence[str] = ("PIECE", "find_entities")

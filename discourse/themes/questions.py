@@ -10,8 +10,9 @@ from tqdm import tqdm
 
 from discourse.corpus import Corpus
 from discourse.language import split_sentences
-from discourse.themes._as_codings import Passage, as_codings
-from discourse.themes.terms import _said
+from discourse.segments import as_utterances
+from discourse.themes._as_codings import Passage, as_codings, mind_quotes
+from discourse.themes._search import What
 
 VERSION = 1
 
@@ -20,6 +21,7 @@ def find_questions(
     corpus: Corpus | Sequence[str] | pd.Series,
     *,
     language: str = "en",
+    quoted: What = "skip",
     coder: str = f"questions:{VERSION}",
     progress: bool = False,
 ) -> pd.DataFrame:
@@ -32,6 +34,9 @@ def find_questions(
     language
         A code such as "en" or "de". Question marks (? ？ ؟) are found in any language; word order and the kinds of question
         are known for English only.
+    quoted
+        What becomes of questions in words that repeat somebody, as in `find_terms`: "skip" them, since they are not the
+        writer's, "mark" them in the ``reason``, or "keep" them.
     coder
         The name that stands in the column ``coder``; the number in it is the version of the rules.
     progress
@@ -62,12 +67,12 @@ def find_questions(
     >>> found["reason"][1]
     'no question mark; verb before subject: “Does anybody”'
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     texts = said["text"].tolist()
     rows = enumerate(tqdm(texts, desc=coder, disable=not progress))
     found = (Passage(row, *asked) for row, text in rows for asked in asked_in(text, language))
     split_sentences([], language=language)  # an unknown language is told, whatever the texts
-    return as_codings(found, said["id"].tolist(), texts, coder)
+    return mind_quotes(as_codings(found, said["id"].tolist(), texts, coder), said, quoted, language)
 
 
 def asked_in(text: str, language: str) -> Iterator[tuple[int, int, str, float, str]]:

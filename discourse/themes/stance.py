@@ -11,11 +11,13 @@ from tqdm import tqdm
 
 from discourse.corpus import Corpus
 from discourse.language import split_sentences
-from discourse.themes._as_codings import Passage, as_codings
+from discourse.segments import as_utterances
+from discourse.themes._as_codings import Passage, as_codings, mind_quotes
 from discourse.themes._names import Named, named
+from discourse.themes._search import What
 from discourse.themes._stance_words import read_words
 from discourse.themes.questions import asked_in
-from discourse.themes.terms import _said, find_terms
+from discourse.themes.terms import find_terms
 
 VERSION = 1
 
@@ -26,6 +28,7 @@ def find_stance(
     lexicon: str | Path | pd.DataFrame | None = None,
     language: str = "en",
     inflect: bool = False,
+    quoted: What = "skip",
     coder: str | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
@@ -44,6 +47,9 @@ def find_stance(
     inflect
         Whether a term stands for its inflections, as in `find_terms`. Else it is found as it is written, in any case: "I
         think" is a hedge, "I thought" is a memory. Wildcards, exact forms and exclusions work either way.
+    quoted
+        What becomes of passages in words that repeat somebody, as in `find_terms`: "skip" them, since the stance is not the
+        writer's, "mark" them in the ``reason``, or "keep" them.
     coder
         The name in the column ``coder``; else "stance:en:1", the number being the version of rules and words, and for a
         lexicon of your own its fingerprint.
@@ -68,10 +74,9 @@ def find_stance(
     ==========================================  =================================================================
 
     ``score`` is 1 for words; for a name 1, and 0.5 where several participants have it; for questions see `find_questions`.
-    ``attrs["stance"]`` says which lexicon was used. Words inside quotation marks count as the writer's: leave them out
-    first where that matters. Irony is not seen, and "No" may answer a question without disagreeing. Most agreement is not
-    said in so many words and is missed; ``data/lexicons/README.md`` has the figures. A project takes the findings once it has
-    the codes: ``for code in found["code"].unique(): study.define(code)``.
+    ``attrs["stance"]`` says which lexicon was used. Irony is not seen, and "No" may answer a question without disagreeing. Most
+    agreement is not said in so many words and is missed; ``data/lexicons/README.md`` has the figures. A project takes the
+    findings once it has the codes: ``for code in found["code"].unique(): study.define(code)``.
 
     Raises UnknownLanguage where no lexicon is shipped and none given, FrameError for a table with a missing column, an empty
     cell or a doubled term (names the row), CodebookError for a term that cannot be read.
@@ -86,7 +91,7 @@ def find_stance(
     >>> found["reason"][2]
     'agree; towards Ana, named in the sentence'
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     ids, texts = said["id"].tolist(), said["text"].tolist()
     split_sentences([], language=language)  # an unknown language is told, whatever the texts
     words = read_words(lexicon, language, inflect=inflect)
@@ -99,7 +104,7 @@ def find_stance(
     worded["code"] = "stance/" + worded["code"]
     asked = as_codings(_questions(texts, language, progress), ids, texts, coder)
     called = as_codings((_called(name) for name in names), ids, texts, coder)
-    found = _in_order([worded, asked, called], ids)
+    found = mind_quotes(_in_order([worded, asked, called], ids), said, quoted, language)
     found.attrs["stance"] = {"lexicon": words.name, "fingerprint": words.fingerprint, "rules": VERSION, "inflect": inflect}
     return found
 

@@ -17,6 +17,7 @@ from discourse.codebook import Codebook
 from discourse.corpus import Corpus, plural
 from discourse.errors import CodebookError, EndpointError, UnfinishedWarning
 from discourse.frames import Carried
+from discourse.segments import as_utterances
 from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._llm_answer import NotJson, hold_against, read_answer
 from discourse.themes._llm_ask import ANSWERED, Asked, Outcome
@@ -24,7 +25,6 @@ from discourse.themes._llm_cache import Damaged, keep, kept, open_cache
 from discourse.themes._llm_endpoint import Endpoint, Model, import_openai
 from discourse.themes._llm_plan import COUNTED, Plan, result
 from discourse.themes._llm_prompt import VERSION, Questions, ask_about, fingerprint, instructions
-from discourse.themes.terms import _said
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def find_with_llm(
     asking = asking or Asking()
     if not isinstance(book, Codebook) or not len(book):
         raise CodebookError("find_with_llm needs a Codebook with at least one code, best with definitions; Codebook.read('codebook.yml')")
-    said = _said(corpus)
+    said = as_utterances(corpus)
     ids, texts = said["id"].tolist(), said["text"].tolist()
     asked = _model(endpoint, model, asking)
     if send and asked is None:

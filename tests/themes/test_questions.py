@@ -98,6 +98,16 @@ def test_a_question_inside_quotation_marks_may_be_somebody_elses():
     assert found["reason"][0] == "question mark inside quotation marks; begins with “who”"
 
 
+def test_a_question_in_a_quotation_block_is_not_the_writers():
+    texts = ["> Who owns it?\r\nWe do. Why?"]
+    assert dc.find_questions(texts)["quote"].tolist() == ["Why?"]
+    assert dc.find_questions(texts, quoted="mark")["reason"].tolist() == [
+        "question mark; begins with “Who” · quoted",
+        "question mark; begins with “Why”",
+    ]
+    assert len(dc.find_questions(texts, quoted="keep")) == 2
+
+
 def test_only_the_sentence_that_asks_is_marked():
     text = "😀 I built it.\r\nWho owns it?  We do."
     assert asked(text) == [("Who owns it?", "open")]

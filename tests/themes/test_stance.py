@@ -146,6 +146,22 @@ def test_each_passage_is_where_it_says(text):
     check_codings(dc.find_stance(said), said.utterances)
 
 
+def test_a_quoted_stance_is_not_the_writers_unless_asked():
+    said = pd.DataFrame(
+        {"text": ["I think it is ours now, Ben.", "“I think it is ours now, Ben.”\nPerhaps, Ana."], "participant": ["Ana", "Ben"]}
+    )
+    quoting = dc.Corpus(
+        pd.concat([said, said[:1].assign(text="> I agree. Who?\nMaybe.", participant="Cyd")]).assign(reply_to=[None, "1", None])
+    )
+    codes = {how: dc.find_stance(quoting, quoted=how).query("utterance != '1'") for how in ("skip", "keep", "mark")}
+    assert codes["skip"]["quote"].tolist() == ["Perhaps", "Ana", "Maybe"]
+    assert {"I think", "agree", "Who?"} < set(codes["keep"]["quote"])
+    assert len(codes["mark"]) == len(codes["keep"])
+    assert set(codes["mark"]["quote"][codes["mark"]["reason"].str.endswith("· quoted")]) >= {"I think", "agree", "Who?"}
+    with pytest.raises(FrameError, match="quoted='drop'"):
+        dc.find_stance(quoting, quoted="drop")  # type: ignore[arg-type]
+
+
 # A lexicon of one's own
 
 
