@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 PIECE = 20_000
-"""Code points that the pipeline reads at once; the memory that it needs grows with them."""
+"""The most code points of one utterance that the pipeline reads at once."""
+BATCH = 100_000
+"""Code points of several utterances that it reads side by side; the memory that it needs grows with them."""
 
 
 def find_entities(
@@ -143,7 +146,8 @@ def _entities(nlp: Language, texts: Sequence[str], wanted: set[str] | None, bar:
         for row, text in enumerate(texts)
         for start, end in pieces(text, min(PIECE, nlp.max_length), language=code)
     )
-    for doc, (row, first) in nlp.pipe(asked, as_tuples=True, batch_size=64, disable=_needless(nlp)):
+    docs = (nlp.pipe(batch, as_tuples=True, batch_size=len(batch), disable=_needless(nlp)) for batch in _batches(asked))
+    for doc, (row, first) in chain.from_iterable(docs):
         bar.update(row - bar.n)
         for entity in doc.ents:
             inside = entity.text.strip()
@@ -153,6 +157,19 @@ def _entities(nlp: Language, texts: Sequence[str], wanted: set[str] | None, bar:
                 meaning = meanings.get(entity.label_) or f"the pipeline's label {entity.label_}"
                 yield Passage(row, start, start + len(inside), f"entity/{entity.label_}", score, meaning)
     bar.update(len(texts) - bar.n)
+
+
+def _batches(asked: Iterable[tuple[str, tuple[int, int]]]) -> Iterator[list[tuple[str, tuple[int, int]]]]:
+    batch: list[tuple[str, tuple[int, int]]] = []
+    size = 0
+    for text, place in asked:
+        if batch and size + len(text) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append((text, place))
+        size += len(text)
+    if batch:
+        yield batch
 
 
 __all__: Sequence[str] = ("PIECE", "find_entities")

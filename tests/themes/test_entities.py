@@ -91,6 +91,7 @@ def test_a_text_beyond_spacys_limit_is_read_in_pieces(rules, monkeypatch):
     found = dc.find_entities(["WaaS", text, "WaaS"], language=rules)
     assert found["start"].tolist() == [0, text.index("WaaS"), 0]
     monkeypatch.setattr(entities, "PIECE", 7)
+    monkeypatch.setattr(entities, "BATCH", 10)
     assert dc.find_entities([text[-60:]], language=rules)["quote"].tolist() == ["WaaS"]
 
 

@@ -177,7 +177,7 @@ WORDS = [
 ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_each_finding_is_a_trimmed_passage_of_its_text_and_none_overlap(text):
     said = dc.Corpus(pd.DataFrame({"text": [text]}))
