@@ -52,8 +52,9 @@ def word_starts(points: NDArray[np.uint32]) -> Offsets:
     joins = letter | (kinds == MARK) | (kinds == HYPHEN) | (kinds == HIDDEN) | (plain[points] == ord("'"))
     run = np.cumsum(np.r_[True, ~joins[1:] | ~joins[:-1]])
     places = np.flatnonzero(letter)
-    first = places[np.r_[True, run[places[1:]] != run[places[:-1]]]] if places.size else places
-    return np.union1d(first, np.flatnonzero(dense))
+    if places.size:
+        dense[places[np.r_[True, run[places[1:]] != run[places[:-1]]]]] = True
+    return np.flatnonzero(dense)
 
 
 def _joined(pieces: list[tuple[Offsets, Offsets]], within: tuple[int, ...], starts: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:

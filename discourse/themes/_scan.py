@@ -133,8 +133,9 @@ def _regex_hits(texts: Sequence[str], buffer: Buffer, rows: Iterable[int], term:
     for row in rows:
         began, first = time.monotonic(), int(buffer.first[row])
         for match in regex.finditer(texts[row]):
-            if match.end() > match.start():
-                found.append((first + match.start(), first + match.end()))
+            start, end = match.span()
+            if end > start:
+                found.append((first + start, first + end))
             if time.monotonic() - began > PATIENCE:
                 raise term.refuse(
                     f"after {PATIENCE} seconds in one utterance of {len(texts[row]):,} code points this regular expression was given up; "
