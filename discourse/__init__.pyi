@@ -56,7 +56,12 @@ from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
+from .themes import Asking as Asking
+from .themes import find_entities as find_entities
+from .themes import find_questions as find_questions
+from .themes import find_stance as find_stance
 from .themes import find_terms as find_terms
+from .themes import find_with_llm as find_with_llm
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -21,10 +21,12 @@ DiscourseError
 │   ├── NameLeft
 │   ├── NothingToUndo
 │   └── UndoConflict
+├── EndpointError           a language model cannot be asked, or does not answer
 ├── UnknownLanguage         there is no such language, or nothing is known of it
 └── MissingExtra            an optional library is not installed
 
 LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
+UnfinishedWarning           a warning, no error: what is given back is a part of what was asked for
 """
 
 from __future__ import annotations
@@ -121,6 +123,10 @@ class UndoConflict(ProjectError):
     """What should be undone has been changed by a later deed."""
 
 
+class EndpointError(DiscourseError):
+    """A language model cannot be asked, or does not answer."""
+
+
 class UnknownLanguage(DiscourseError, ValueError):
     """There is no such language or language model, or nothing is known of it."""
 
@@ -131,6 +137,10 @@ class MissingExtra(DiscourseError, ImportError):
 
 class LanguageModelWarning(UserWarning):
     """A lesser language model is used than was hoped for; said once."""
+
+
+class UnfinishedWarning(UserWarning):
+    """What is given back is a part of what was asked for; the message says why."""
 
 
 def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:

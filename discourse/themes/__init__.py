@@ -16,4 +16,9 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
+from discourse.themes.entities import find_entities as find_entities
+from discourse.themes.questions import find_questions as find_questions
+from discourse.themes.stance import find_stance as find_stance
 from discourse.themes.terms import find_terms as find_terms
+from discourse.themes.with_llm import Asking as Asking
+from discourse.themes.with_llm import find_with_llm as find_with_llm
