@@ -3,4 +3,5 @@
 Each gives a new, tidy frame back whose columns and ``attrs`` say the unit, the n and the convention of every number.
 """
 
+from discourse.measures.phrases import measure_phrases as measure_phrases
 from discourse.measures.themes import measure_themes as measure_themes

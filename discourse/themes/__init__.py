@@ -16,4 +16,5 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
+from discourse.themes.phrases import find_phrases as find_phrases
 from discourse.themes.terms import find_terms as find_terms
