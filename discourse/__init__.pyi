@@ -1,5 +1,8 @@
 from . import errors as errors
+from .charts import draw_phrases as draw_phrases
 from .charts import draw_themes as draw_themes
+from .charts import draw_topic_numbers as draw_topic_numbers
+from .charts import draw_topics as draw_topics
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
@@ -55,9 +58,12 @@ from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_phrases as measure_phrases
 from .measures import measure_themes as measure_themes
+from .measures import measure_topic_numbers as measure_topic_numbers
+from .measures import measure_topics as measure_topics
 from .project import Project as Project
 from .themes import find_phrases as find_phrases
 from .themes import find_terms as find_terms
+from .themes import find_topics as find_topics
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -18,3 +18,4 @@ accepts it.
 
 from discourse.themes.phrases import find_phrases as find_phrases
 from discourse.themes.terms import find_terms as find_terms
+from discourse.themes.topics import find_topics as find_topics

@@ -13,7 +13,7 @@ from discourse.corpus import Corpus, plural
 from discourse.errors import FrameError, known
 from discourse.frames import Carried, check_utterances
 from discourse.words.common import common_frequency
-from discourse.words.grams import Grams, c_value, find_grams
+from discourse.words.grams import Grams, c_value, find_grams, headings
 from discourse.words.keyness import log_likelihood, log_ratio
 from discourse.words.read import Words, read_words
 
@@ -159,7 +159,8 @@ def _codings(
     chosen["quote"] = [texts[r][a:b] for r, a, b in zip(chosen["row"], chosen["start"], chosen["end"], strict=True)]
     chosen["quote"] = chosen["quote"].astype("str")
     chosen["group"] = group_of[chosen["row"]]
-    heading = _headings(chosen[chosen["row"] < len(ids)])
+    mine = chosen[chosen["row"] < len(ids)]
+    heading = headings(mine["kind"].to_numpy(), mine["quote"].tolist())
     best = best.assign(score=best["weight"] / best.groupby("group")["weight"].transform("max"), code=best["kind"].map(heading).astype("str"))
     best["reason"] = pd.Series([_reason(r, names, by, reference) for r in best.to_dict("records")], index=best.index, dtype="str")
     found = chosen.merge(best[["kind", "group", "code", "score", "reason"]], on=["kind", "group"])
@@ -170,15 +171,6 @@ def _codings(
     counts = best[["code", "n", "of", "n_reference", "of_reference"]].assign(group=[names[g] for g in best["group"]])
     out.attrs = {"by": by, "reference": reference, "terms": {c: [c] for c in best["code"]}, "counts": Carried.of(counts.reset_index(drop=True))}
     return out
-
-
-def _headings(chosen: pd.DataFrame) -> dict[int, str]:
-    """The commonest way to write each phrase, blanks made single; of equals the one in small letters."""
-    plain = chosen.assign(quote=chosen["quote"].str.replace(r"\s+", " ", regex=True))
-    many = plain.groupby(["kind", "quote"], sort=False).size().rename("n").reset_index()
-    many["capitals"] = many["quote"].map(lambda q: sum(c.isupper() for c in q))
-    first = many.sort_values(["n", "capitals", "quote"], ascending=[False, True, True]).drop_duplicates("kind")
-    return dict(zip(first["kind"], first["quote"], strict=True))
 
 
 def _reason(row: dict[Any, Any], names: list[Any], by: str | None, reference: str) -> str:

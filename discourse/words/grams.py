@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.words.read import ADJECTIVE, DETERMINER, NOUN, OTHER, PREPOSITION, VERB, Words
@@ -84,6 +86,15 @@ def c_value(grams: Grams) -> NDArray[np.float64]:
         times += np.bincount(inner, minlength=len(times))
     alone = grams.count - np.divide(nested, times, out=np.zeros_like(nested), where=times > 0)
     return np.log2(grams.sizes + 1) * np.maximum(alone, 0)
+
+
+def headings(kinds: Numbers, quotes: Sequence[str]) -> dict[int, str]:
+    """The commonest way to write each phrase, blanks made single; of equals the one in small letters."""
+    plain = pd.DataFrame({"kind": kinds, "quote": pd.Series(quotes, dtype="str").str.replace(r"\s+", " ", regex=True)})
+    many = plain.groupby(["kind", "quote"], sort=False).size().rename("n").reset_index()
+    many["capitals"] = many["quote"].map(lambda q: sum(c.isupper() for c in q))
+    first = many.sort_values(["n", "capitals", "quote"], ascending=[False, True, True]).drop_duplicates("kind")
+    return dict(zip(first["kind"], first["quote"], strict=True))
 
 
 def _often(keys: Numbers, rows: Numbers, at_least: int) -> NDArray[np.bool_]:
