@@ -48,14 +48,16 @@ def draw_phrases(phrases: pd.DataFrame, *, most: int = 15, title: str | None = N
     height = HEAD + sum(tall) * ROW + GAP * (lines - 1) + 40
     inside = height - HEAD - 40
     figure = make_subplots(
-        lines, columns, row_heights=tall, vertical_spacing=GAP / inside if lines > 1 else 0, horizontal_spacing=0.16 if columns > 2 else 0.2,
-        subplot_titles=[f"<b>{plain(g)}</b>" for g in groups] if len(groups) > 1 else None,
+        lines, columns, row_heights=tall, vertical_spacing=GAP / inside if lines > 1 else 0,
+        horizontal_spacing=0.16 if columns > 2 else 0.2,
+        subplot_titles=[f"<b>{plain(_short(g))}</b>" for g in groups] if len(groups) > 1 else None,
     )  # fmt: skip
     for n, (group, rows) in enumerate(zip(groups, shown, strict=True)):
-        _bars(figure, group, rows, n // columns + 1, n % columns + 1)
+        _bars(figure, group, rows, n // columns + 1, n % columns + 1, phrases.attrs.get("by") != "participant")
+        figure.update_yaxes(row=n // columns + 1, col=n % columns + 1, range=[tall[n // columns] - 0.5, -0.5])
     out = PassageFigure(figure, behind=_behind(phrases))
-    out.update_xaxes(visible=False, rangemode="tozero")
-    out.update_yaxes(autorange="reversed", showgrid=False, ticks="", automargin=True)
+    out.update_xaxes(visible=False, range=[0, 1.45 * max([s["n"].max() for s in shown], default=1)])  # room for what stands behind a bar
+    out.update_yaxes(showgrid=False, zeroline=False, ticks="", automargin=True)
     out.update_annotations(font={"size": 13, "color": "#1f2933"}, xanchor="left", yshift=2)
     for annotation, axis in zip(out.layout.annotations, out.select_xaxes(), strict=False):
         annotation.x = axis.domain[0]
@@ -66,23 +68,17 @@ def draw_phrases(phrases: pd.DataFrame, *, most: int = 15, title: str | None = N
             "y": 1 - 34 / height, "yref": "container", "yanchor": "middle",
         },
         font={"family": FONT, "size": 13, "color": "#1f2933"}, paper_bgcolor="#ffffff", plot_bgcolor="#ffffff",
-        height=height, width=760 if columns == 1 else 480 * columns, bargap=0.28, showlegend=False,
-        margin={"l": 14, "r": 110, "t": HEAD, "b": 40}, hoverlabel={"font": {"family": FONT}, "align": "left"},
-        coloraxis={
-            "colorscale": [[0, SCALE[1][1]], [0.5, SCALE[3][1]], [1, SCALE[4][1]]], "cmin": 0, "cmax": 1,
-            "colorbar": {
-                "thickness": 10, "outlinewidth": 0, "len": min(1, 220 / inside) if inside else 1, "y": 1, "yanchor": "top",
-                "tickvals": [0, 1], "ticktext": ["one voice", "evenly"], "title": {"text": "spread", "side": "top"},
-            },
-        },
+        height=height, width=860 if columns == 1 else 430 * columns, bargap=0.28, showlegend=False,
+        margin={"l": 14, "r": 20, "t": HEAD, "b": 40}, hoverlabel={"font": {"family": FONT}, "align": "left"},
+        coloraxis={"colorscale": [[0, SCALE[1][1]], [0.5, SCALE[3][1]], [1, SCALE[4][1]]], "cmin": 0, "cmax": 1, "showscale": False},
     )  # fmt: skip
     return out
 
 
-def _bars(figure: go.Figure, group: Any, rows: pd.DataFrame, line: int, column: int) -> None:
+def _bars(figure: go.Figure, group: Any, rows: pd.DataFrame, line: int, column: int, people: bool) -> None:
     figure.add_bar(
         row=line, col=column, orientation="h", x=rows["n"], y=[f"{plain(p)} " for p in rows["phrase"]],
-        text=[_beside(r) for r in rows.to_dict("records")], textposition="outside", cliponaxis=False,
+        text=[_beside(r, people) for r in rows.to_dict("records")], textposition="outside", cliponaxis=False,
         textfont={"size": 11, "color": "#52606d"},
         marker={"color": (1 - rows["dispersion"]).fillna(0), "coloraxis": "coloraxis", "line": {"width": 0}},
         customdata=[[group, p] for p in rows["phrase"]],
@@ -90,10 +86,17 @@ def _bars(figure: go.Figure, group: Any, rows: pd.DataFrame, line: int, column: 
     )  # fmt: skip
 
 
-def _beside(row: dict[Any, Any]) -> str:
-    people = f" · {row['participants']} people" if row["participants"] > 1 else " · 1 person" if row["participants"] == 1 else ""
-    ratio = row["log_ratio"]
-    return f"{row['n']}{people}" + (f" · ×{2**ratio:,.0f}" if ratio == ratio and ratio >= 1 else f" · ×{2**ratio:.1f}" if ratio == ratio else "")
+def _short(group: Any, most: int = 44) -> str:
+    return str(group) if len(str(group)) <= most else str(group)[: most - 1] + "…"
+
+
+def _beside(row: dict[Any, Any], people: bool) -> str:
+    told, ratio = [f"<b>{row['n']}</b>"], row["log_ratio"]
+    if people and row["participants"]:
+        told.append(f"{row['participants']} people" if row["participants"] > 1 else "1 person")
+    if ratio == ratio:
+        told.append(f"×{2**ratio:,.0f}" if ratio >= 1 else f"×{2**ratio:.1f}")
+    return " · ".join(told)
 
 
 def _behind(phrases: pd.DataFrame) -> Behind | None:
@@ -116,9 +119,11 @@ def _title(phrases: pd.DataFrame) -> str:
 
 def _told(phrases: pd.DataFrame, drawn: int) -> str:
     there = {"common": "at least so many times as common as in everyday English", "rest": "times as common as elsewhere"}
-    told = "how often, by how many people"
+    by_participant = phrases.attrs.get("by") == "participant"
+    told = "how often" if by_participant else "how often, by how many people"
     if phrases["log_ratio"].notna().any():
         told += "; ×: " + there.get(phrases.attrs.get("reference", ""), "times as common as in the other texts")
+    told += "; darker: " + ("in more of what was said" if by_participant else "spread more evenly over people")
     groups = phrases["group"].nunique()
     return told + (f"; {drawn} of {groups} groups" if groups > drawn else "")
 

@@ -43,16 +43,21 @@ def draw_topic_numbers(numbers: pd.DataFrame, *, title: str | None = None) -> go
                 line={"color": LIGHT, "width": 1.5, "dash": "dot"}, marker={"size": 4}, **shape,
             )  # fmt: skip
         figure.add_scatter(
-            row=1, col=column, x=numbers["topics"], y=numbers[name], name=name, line={"color": DARK, "width": 2}, marker={"size": 6}, **shape
-        )
+            row=1, col=column, x=numbers["topics"], y=numbers[name], name=name,
+            line={"color": DARK, "width": 2}, marker={"size": 6}, **shape,
+        )  # fmt: skip
         figure.add_scatter(
-            row=1, col=column, x=best["topics"], y=best[name], name="best", mode="markers+text", text=[f"{n} topics" for n in best["topics"]],
-            textposition="top center", textfont={"color": MARK}, cliponaxis=False, hoverinfo="skip",
+            row=1, col=column, x=best["topics"], y=best[name], name="best", mode="markers+text",
+            text=[f"{n} topics" if column == 1 else "" for n in best["topics"]], textposition="top center",
+            textfont={"color": MARK}, cliponaxis=False, hoverinfo="skip",
             marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"width": 2.5, "color": MARK}},
         )  # fmt: skip
     unit = numbers.attrs.get("unit", "passage")
-    told = f"{numbers.attrs['passages']:,} {unit}s; dotted: the weakest topic" if "passages" in numbers.attrs else "dotted: the weakest topic"
-    figure.update_xaxes(title="topics", showgrid=False, zeroline=False, tickformat="d", ticks="outside", tickcolor="#cbd2d9")
+    told = (f"{numbers.attrs['passages']:,} {unit}s; " if "passages" in numbers.attrs else "") + "dotted: the weakest topic"
+    figure.update_xaxes(
+        title={"text": "number of topics", "font": {"size": 12, "color": "#616e7c"}}, showgrid=False, zeroline=False,
+        tickformat="d", dtick=1 if len(numbers) < 16 else None, ticks="outside", tickcolor="#cbd2d9",
+    )  # fmt: skip
     figure.update_yaxes(gridcolor="#e4e7eb", zeroline=False, nticks=6)
     figure.update_annotations(font={"size": 13, "color": "#1f2933"}, align="left", xanchor="left", yshift=8)
     for annotation, axis in zip(figure.layout.annotations, figure.select_xaxes(), strict=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-
 import plotly.graph_objects as go
 
 from discourse.charts.figure import Behind, PassageFigure
@@ -29,7 +28,7 @@ def draw_topics(topics: pd.DataFrame, *, title: str | None = None) -> PassageFig
     >>> from discourse.measures import measure_topics
     >>> from discourse.themes import find_topics
     >>> corpus = Corpus(pd.DataFrame({"text": ["Tea and cake.", "More tea, more cake!", "A network of nurses.", "Nurses network."]}))
-    >>> draw_topics(measure_topics(find_topics(corpus, 2), corpus)).passages("topics", "topic 2: cake, tea")["quote"].tolist()
+    >>> draw_topics(measure_topics(find_topics(corpus, 2), corpus)).passages("topics", "topic 1: tea, cake")["quote"].tolist()
     ['Tea and cake.', 'More tea, more cake!']
     """
     require(topics, ("topic", "words", "n", "participants", "stability"), "topics")
@@ -43,7 +42,7 @@ def draw_topics(topics: pd.DataFrame, *, title: str | None = None) -> PassageFig
         hovertext=[plain(e) for e in topics.get("example", pd.Series("", index=topics.index))], hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
     figure = PassageFigure(go.Figure(bars), behind=_behind(topics))
-    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_xaxes(visible=False, range=[0, 1.3 * max(int(topics["n"].max()), 1) if len(topics) else 1])
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", automargin=True)
     figure.update_layout(
         title={
@@ -52,13 +51,10 @@ def draw_topics(topics: pd.DataFrame, *, title: str | None = None) -> PassageFig
             "y": 1 - 36 / height, "yref": "container", "yanchor": "middle",
         },
         font={"family": FONT, "size": 13, "color": "#1f2933"}, paper_bgcolor="#ffffff", plot_bgcolor="#ffffff",
-        height=height, width=960, margin={"l": 14, "r": 150, "t": HEAD, "b": 30}, hoverlabel={"font": {"family": FONT}, "align": "left"},
+        height=height, width=960, margin={"l": 14, "r": 20, "t": HEAD, "b": 30}, hoverlabel={"font": {"family": FONT}, "align": "left"},
         coloraxis={
-            "colorscale": [[0, SCALE[1][1]], [0.5, SCALE[2][1]], [0.8, SCALE[3][1]], [1, SCALE[4][1]]], "cmin": 0, "cmax": 1,
-            "colorbar": {
-                "thickness": 10, "outlinewidth": 0, "y": 1, "yanchor": "top", "len": min(1, 240 / (height - HEAD - 30)),
-                "tickvals": [0, 0.5, 1], "title": {"text": "stability", "side": "top"},
-            },
+            "colorscale": [[0, SCALE[1][1]], [0.5, SCALE[2][1]], [0.8, SCALE[3][1]], [1, SCALE[4][1]]],
+            "cmin": 0, "cmax": 1, "showscale": False,
         },
     )  # fmt: skip
     return figure
@@ -71,8 +67,12 @@ def _label(topic: str, words: str) -> str:
 
 
 def _beside(row: dict[Any, Any]) -> str:
-    people = f" · {row['participants']} people" if row["participants"] > 1 else " · 1 person" if row["participants"] == 1 else ""
-    return f"{row['n']}{people}" + (f" · stability {row['stability']:.2f}" if row["stability"] == row["stability"] else "")
+    told = [f"<b>{row['n']}</b>"]
+    if row["participants"]:
+        told.append(f"{row['participants']} people" if row["participants"] > 1 else "1 person")
+    if row["stability"] == row["stability"]:
+        told.append(f"stability {row['stability']:.2f}")
+    return " · ".join(told)
 
 
 def _behind(topics: pd.DataFrame) -> Behind | None:
@@ -90,4 +90,4 @@ def _behind(topics: pd.DataFrame) -> Behind | None:
 
 def _told(topics: pd.DataFrame) -> str:
     unit = str(topics.attrs.get("unit", "passage"))
-    return f"{unit}s that show each, by how many people; stability: the share of its words that come back when a fifth is left out"
+    return f"{unit}s that show each, by how many people; stability (darker): the share of its words that come back when a fifth is left out"

@@ -75,7 +75,9 @@ def measure_phrases(codings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["phrase", "group", "n", "utterances", "participants", "dispersion", "example", "_score"])
     table = _held_against(table, codings.attrs.get("counts"))
     order = {g: n for n, g in enumerate(dict.fromkeys(group_of))}
-    table = table.assign(_group=table["group"].map(order)).sort_values(["_group", "_score", "n"], ascending=[True, False, False], kind="stable")
+    table = table.assign(_group=table["group"].map(order)).sort_values(
+        ["_group", "_score", "n"], ascending=[True, False, False], kind="stable"
+    )
     table = table[["phrase", "group", "n", "utterances", "participants", "dispersion", "log_ratio", "keyness", "example"]]
     table = table.astype({"phrase": "str", "example": "str"}).reset_index(drop=True)
     table.attrs = {

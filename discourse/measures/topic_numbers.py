@@ -61,7 +61,9 @@ def measure_topic_numbers(
     here = passages.counts.shape[0]
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= max(here, 1):
-            raise FrameError(f"topics: {number!r} is no number of topics here; give whole numbers from 1 to {here}, the {unit}s that hold words")
+            raise FrameError(
+                f"topics: {number!r} is no number of topics here; give whole numbers from 1 to {here}, the {unit}s that hold words"
+            )
     if not here or not numbers:
         return pd.DataFrame(columns=["topics", "stability", "weakest", "coherence", "unexplained", "best"])
     table = explore(passages.counts, numbers, model=model, progress="topics" if progress else None)

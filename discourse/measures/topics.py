@@ -40,7 +40,7 @@ def measure_topics(codings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     >>> from discourse.themes import find_topics
     >>> corpus = Corpus(pd.DataFrame({"text": ["Tea and cake.", "More tea, more cake!", "A network of nurses.", "Nurses network."]}))
     >>> measure_topics(find_topics(corpus, 2), corpus)[["topic", "n", "stability"]].values.tolist()
-    [['topic 1: network, nurses', 2, 1.0], ['topic 2: cake, tea', 2, 1.0]]
+    [['topic 1: tea, cake', 2, 1.0], ['topic 2: network, nurses', 2, 1.0]]
     """
     passages = join_passages(check_codings(codings, corpus.utterances), corpus.utterances)
     passages = passages.sort_values("score", ascending=False, kind="stable") if "score" in passages else passages
@@ -62,6 +62,6 @@ def measure_topics(codings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         )  # fmt: skip
     table = pd.DataFrame(rows, columns=["topic", "words", "n", "utterances", "participants", "stability", "coherence", "example"])
     table = table.astype({"topic": "str", "words": "str", "example": "str", "n": "int64"})
-    kept = {k: codings.attrs[k] for k in ("unit", "unexplained", "converged") if k in codings.attrs}
-    table.attrs = {**kept, "coders": list(dict.fromkeys(passages["coder"])), "passages": Carried.of(passages.reset_index(drop=True))}
+    table.attrs = {k: codings.attrs[k] for k in ("unit", "unexplained", "converged") if k in codings.attrs}
+    table.attrs |= {"coders": list(dict.fromkeys(passages["coder"])), "passages": Carried.of(passages.reset_index(drop=True))}
     return table

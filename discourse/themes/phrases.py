@@ -110,11 +110,12 @@ def _rank(words: Words, grams: Grams, group_of: NDArray[np.int64], groups: int, 
     kind, group, n, utterances = (column[here] for column in tally)
     of = sizes[group]
     if reference == "common":
-        n_reference, of_reference = _everyday(words, grams)[kind], np.full(len(kind), EVERYDAY)
+        n_reference: NDArray[np.float64] = _everyday(words, grams)[kind]
+        of_reference = np.full(len(kind), EVERYDAY)
     else:
         other = tally.group == groups if reference == "against" else here
-        total = np.bincount(tally.kind[other], tally.n[other], len(grams.count))[kind]
-        n_reference = total if reference == "against" else total - n
+        total = np.bincount(tally.kind[other], tally.n[other].astype(np.float64), len(grams.count))[kind]
+        n_reference = np.asarray(total if reference == "against" else total - n, np.float64)
         of_reference = np.full(len(kind), sizes[groups]) if reference == "against" else sizes[:groups].sum() - of
     ratio = log_ratio(n, of, n_reference, of_reference)
     alone = c_value(grams) / np.maximum(grams.count, 1)
@@ -161,7 +162,9 @@ def _codings(
     chosen["group"] = group_of[chosen["row"]]
     mine = chosen[chosen["row"] < len(ids)]
     heading = headings(mine["kind"].to_numpy(), mine["quote"].tolist())
-    best = best.assign(score=best["weight"] / best.groupby("group")["weight"].transform("max"), code=best["kind"].map(heading).astype("str"))
+    best = best.assign(
+        score=best["weight"] / best.groupby("group")["weight"].transform("max"), code=best["kind"].map(heading).astype("str")
+    )
     best["reason"] = pd.Series([_reason(r, names, by, reference) for r in best.to_dict("records")], index=best.index, dtype="str")
     found = chosen.merge(best[["kind", "group", "code", "score", "reason"]], on=["kind", "group"])
     found = found.sort_values(["row", "start", "end", "code"], ignore_index=True)
@@ -169,7 +172,12 @@ def _codings(
     found["coder"] = pd.Series([coder] * len(found), dtype="str")
     out = found[["utterance", "start", "end", "code", "coder", "quote", "score", "reason"]].copy()
     counts = best[["code", "n", "of", "n_reference", "of_reference"]].assign(group=[names[g] for g in best["group"]])
-    out.attrs = {"by": by, "reference": reference, "terms": {c: [c] for c in best["code"]}, "counts": Carried.of(counts.reset_index(drop=True))}
+    out.attrs = {
+        "by": by,
+        "reference": reference,
+        "terms": {c: [c] for c in best["code"]},
+        "counts": Carried.of(counts.reset_index(drop=True)),
+    }
     return out
 
 

@@ -1,4 +1,4 @@
-"""find_topics: what a discussion is about, as groups of words that stand together, and the passages that show each. Nothing is named for good."""
+"""find_topics: groups of words that stand together, and the passages that show each. What a topic means is for the reader to say."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def find_topics(
     >>> said = ["Tea and cake.", "More tea, more cake!", "A network 😀 of nurses.", "Nurses build the network."]
     >>> found = find_topics(said, 2)
     >>> found[["utterance", "code", "quote"]].values.tolist()[1:3]
-    [['2', 'topic 2: cake, tea', 'More tea, more cake!'], ['3', 'topic 1: network, nurses', 'A network 😀 of nurses.']]
+    [['2', 'topic 1: tea, cake', 'More tea, more cake!'], ['3', 'topic 2: network, nurses', 'A network 😀 of nurses.']]
     """
     said = _said(corpus)
     check_model(model)
@@ -96,14 +96,16 @@ def find_topics(
     passages = read_passages(texts, unit=unit, longest=longest, language=language, progress=coder if progress else None)
     anchors = {} if book is None else _anchors(book, passages.words, language)
     here = passages.counts.shape[0]
-    if here and topics is not None and (topics > here or topics < len(anchors)):
-        raise FrameError(_wrong_number(topics, here, unit, list(anchors)))
     if not here:
         return empty_codings("score", "reason")
+    if len(anchors) > here or (topics is not None and not len(anchors) <= topics <= here):
+        raise FrameError(_wrong_number(topics or len(anchors), here, unit, list(anchors)))
     known = list(anchors.values())
     explored = None
     if topics is None:
-        explored = explore(passages.counts, numbers_to_try(here, len(known)), model=model, anchors=known, progress=coder if progress else None)
+        explored = explore(
+            passages.counts, numbers_to_try(here, len(known)), model=model, anchors=known, progress=coder if progress else None
+        )
         topics = best_number(explored)
     factors = factorise(passages.counts, topics, model=model, anchors=known)
     names = _names(factors, passages.words, list(anchors))
@@ -119,14 +121,16 @@ def find_topics(
     found.attrs = {
         "unit": unit, "passages": here, "converged": factors.converged, "unexplained": unexplained(passages.counts, factors.loadings),
         "terms": dict(zip(names, words, strict=True)), "topics": Carried.of(table),
-    } | ({} if explored is None else {"explored": Carried.of(explored)})  # fmt: skip
+    }  # fmt: skip
+    if explored is not None:
+        found.attrs["explored"] = Carried.of(explored)
     return found
 
 
 def numbers_to_try(passages: int, anchored: int = 0) -> range:
     """The numbers of topics that are tried when none is given: eight, and none that leaves fewer than four passages a topic."""
     least = max(2, anchored)
-    return range(least, max(least, min(least + 7, passages // 4)) + 1) if passages >= least else range(passages, passages + 1)
+    return range(min(least, passages), max(min(least, passages), min(least + 7, passages // 4)) + 1)
 
 
 def _said(corpus: object) -> pd.DataFrame:
@@ -152,7 +156,9 @@ def _anchors(book: Codebook | Mapping[str, str | Sequence[str]], words: list[str
 def _wrong_number(topics: int, passages: int, unit: str, anchored: list[str]) -> str:
     if topics > passages:
         return f"{topics} topics were asked for, but only {passages} {unit}s hold words that recur; ask for fewer, or topics=None"
-    return f"{topics} topics were asked for, but {len(anchored)} codes have terms that occur ({', '.join(anchored)}); ask for as many at least"
+    return (
+        f"{topics} topics were asked for, but {len(anchored)} codes have terms that occur ({', '.join(anchored)}); ask for as many at least"
+    )
 
 
 def _names(factors: Factors, words: list[str], anchored: list[str]) -> list[str]:

@@ -51,7 +51,8 @@ def factorise(counts: csr_matrix, topics: int, *, model: Any = None, anchors: Se
     extra = _pseudo(table, anchors)
     every = csr_matrix(vstack([table, extra])) if len(anchors) else table
     estimator = _estimator(model, topics, seed)
-    with warnings.catch_warnings(record=True) as said:
+    # A table that is fitted without any rest leaves NMF with the root of a number a hair below zero, which says nothing.
+    with warnings.catch_warnings(record=True) as said, np.errstate(invalid="ignore"):
         warnings.simplefilter("always", ConvergenceWarning)
         weights = estimator.fit_transform(every, **(_beginning(every, extra, topics, seed) if model is None and len(anchors) else {}))
     components = getattr(estimator, "components_", None)
@@ -127,7 +128,9 @@ def explore(
     for topics in tqdm(list(numbers), desc=progress, disable=progress is None):
         factors = factorise(counts, topics, model=model, anchors=anchors)
         again = stability(counts, factors, model=model, anchors=anchors)
-        rows.append((topics, again.mean(), again.min(), np.nanmean(coherence(counts, factors.loadings)), unexplained(counts, factors.loadings)))
+        rows.append(
+            (topics, again.mean(), again.min(), np.nanmean(coherence(counts, factors.loadings)), unexplained(counts, factors.loadings))
+        )
     return pd.DataFrame(rows, columns=["topics", "stability", "weakest", "coherence", "unexplained"])
 
 
@@ -154,7 +157,7 @@ def _estimator(model: Any, topics: int, seed: int) -> Any:
         found = [n for n in names if n == wanted or n.endswith(f"__{wanted}")]
         if wanted == "n_components" and not found:
             raise FrameError("model: it has no parameter n_components, which says how many topics to look for")
-        own.set_params(**{n: value for n in found})
+        own.set_params(**dict.fromkeys(found, value))
     return own
 
 
@@ -174,7 +177,8 @@ def _beginning(table: csr_matrix, extra: csr_matrix, topics: int, seed: int) -> 
     free = NMF(topics, init="nndsvda", random_state=seed, max_iter=1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # one step only: this is the beginning
-        free.fit(table)
+        with np.errstate(invalid="ignore"):
+            free.fit(table)
     far = np.argsort(_cosine(free.components_, led).max(axis=1), kind="stable")[: topics - extra.shape[0]]
     begin = np.vstack([led, free.components_[np.sort(far)]]) + 1e-6
     begin = begin / np.linalg.norm(begin, axis=1, keepdims=True)
@@ -203,5 +207,3 @@ def _npmi(both: Numbers, apart: Numbers) -> Numbers:
     value[some] = np.log(both[some] / apart[some]) / -np.log(both[some])
     value[both >= 1] = 1.0
     return value
-
-

@@ -28,7 +28,7 @@ class Grams:
     sizes: Numbers
     """Number of a phrase -> its words."""
     count: Numbers
-    """Number of a phrase -> its occurrences."""
+    """Number of a phrase -> its occurrences in the marked texts."""
     within: Numbers
     """Two rows: the number of a phrase and the number of a longer one that it is a part of, once for each place."""
 
@@ -41,13 +41,11 @@ def find_grams(words: Words, rows: NDArray[np.bool_], *, at_least: int = 2, long
     function words, and, in phrases of three or four that one text more has, one or two function words inside ("work as a
     service").
     """
-    here = rows[words.row]
-    alive, key = np.flatnonzero(~words.stop & here), words.lemma
-    at = np.full(len(words), -1, np.int64)
-    at[alive] = key[alive]
+    row = np.where(rows[words.row], words.row, -1)
+    alive = np.flatnonzero(~words.stop)
+    keys = words.lemma[alive]
     found: list[tuple[Numbers, Numbers, Numbers]] = []  # places, numbers, size
     numbered, next_number = [], 0
-    keys = at[alive]
     for size in range(1, longest + 1):
         if size > 1:
             last = alive + size - 1
@@ -55,13 +53,13 @@ def find_grams(words: Words, rows: NDArray[np.bool_], *, at_least: int = 2, long
             go = words.joined[last]
             alive, keys = alive[go], keys[go]
             keys = np.unique(keys * (len(words.lemmas) + 1) + words.lemma[last[go]], return_inverse=True)[1]
-        stay = _often(keys, words.row[alive], at_least)
+        stay = _often(keys, row[alive], at_least)
         alive, keys = alive[stay], np.unique(keys[stay], return_inverse=True)[1]
         good = _is_phrase(words, alive, size)
         places, several = alive[good], keys[good]
-        often = _often(several, words.row[places], at_least)
+        often = _often(several, row[places], at_least)
         if words.tag is None and size > 2:
-            often &= ~words.stop[places[:, None] + np.arange(size)].any(axis=1) | _often(several, words.row[places], at_least + 1)
+            often &= ~words.stop[places[:, None] + np.arange(size)].any(axis=1) | _often(several, row[places], at_least + 1)
         places, several = places[often], np.unique(several[often], return_inverse=True)[1] + next_number
         next_number += len(np.unique(several))
         found.append((places, several, np.full(len(places), size)))
@@ -70,7 +68,8 @@ def find_grams(words: Words, rows: NDArray[np.bool_], *, at_least: int = 2, long
     order = np.lexsort((first, kind))
     first, kind, size_ = first[order], kind[order], size_[order]
     begins = np.flatnonzero(np.diff(kind, prepend=-1))
-    return Grams(first, size_, kind, size_[begins], np.bincount(kind, minlength=next_number), _within(first[begins], size_[begins], numbered))
+    count = np.bincount(kind[row[first] >= 0], minlength=next_number)
+    return Grams(first, size_, kind, size_[begins], count, _within(first[begins], size_[begins], numbered))
 
 
 def c_value(grams: Grams) -> NDArray[np.float64]:
@@ -85,7 +84,7 @@ def c_value(grams: Grams) -> NDArray[np.float64]:
         nested += np.bincount(inner, own, len(nested))
         times += np.bincount(inner, minlength=len(times))
     alone = grams.count - np.divide(nested, times, out=np.zeros_like(nested), where=times > 0)
-    return np.log2(grams.sizes + 1) * np.maximum(alone, 0)
+    return np.asarray(np.log2(grams.sizes + 1) * np.maximum(alone, 0))
 
 
 def headings(kinds: Numbers, quotes: Sequence[str]) -> dict[int, str]:
@@ -98,13 +97,14 @@ def headings(kinds: Numbers, quotes: Sequence[str]) -> dict[int, str]:
 
 
 def _often(keys: Numbers, rows: Numbers, at_least: int) -> NDArray[np.bool_]:
-    """Which of these occurrences are of a key that stands in enough texts."""
+    """Which of these occurrences are of a key that stands in enough texts; a row of -1 does not count."""
     if not len(keys):
         return np.zeros(0, np.bool_)
     order = np.lexsort((rows, keys))
     k, r = keys[order], rows[order]
     new = np.ones(len(k), np.bool_)
     new[1:] = (k[1:] != k[:-1]) | (r[1:] != r[:-1])
+    new &= r >= 0
     return np.asarray(np.bincount(k[new], minlength=int(keys.max()) + 1)[keys] >= at_least)
 
 
@@ -114,9 +114,9 @@ def _is_phrase(words: Words, first: Numbers, size: int) -> NDArray[np.bool_]:
     if size == 1:
         good &= ~words.dense[first]
     if words.tag is None or not len(first):
-        return good & (words.stop[places].sum(1) < max(2, size - 1))
+        return np.asarray(good & (words.stop[places].sum(1) < max(2, size - 1)))
     code = (words.tag[places] * 6 ** np.arange(size)).sum(1)
-    return good & np.isin(code, _patterns(size))
+    return np.asarray(good & np.isin(code, _patterns(size)))
 
 
 @lru_cache(maxsize=8)

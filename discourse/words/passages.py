@@ -49,7 +49,7 @@ def read_passages(
     Raises FrameError, UnknownLanguage.
 
     >>> found = read_passages(["The network 😀.\\n\\nOur tea.", "Networks and teas, tea!"])
-    >>> found.words, found.counts.toarray().tolist(), list(zip(found.start.tolist(), found.end.tolist()))
+    >>> found.words, found.counts.astype(int).toarray().tolist(), list(zip(found.start.tolist(), found.end.tolist()))
     (['network', 'tea'], [[1, 0], [0, 1], [1, 2]], [(0, 14), (16, 24), (0, 23)])
     """
     if unit not in UNITS:
@@ -70,7 +70,7 @@ def read_passages(
     counts = csr_matrix(counts[:, keep])
     full = np.flatnonzero(np.diff(counts.indptr))
     row, start, end = np.array(spans, np.int64).reshape(-1, 3)[full].T
-    return Passages(row, start, end, csr_matrix(counts[full]), [names[k] for k in np.flatnonzero(keep)])
+    return Passages(row, start, end, csr_matrix(counts[full]), [names[int(k)] for k in np.flatnonzero(keep)])
 
 
 def _cut(texts: Sequence[str], unit: str, language: str | Language | None) -> Iterator[list[tuple[int, int]]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from discourse.errors import UnknownLanguage, known
+from discourse import errors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,9 +27,13 @@ OTHER, NOUN, ADJECTIVE, PREPOSITION, DETERMINER, VERB = range(6)
 """Parts of speech, as far as the patterns of phrases tell them apart."""
 
 _TAGS = {"NOUN": NOUN, "PROPN": NOUN, "ADJ": ADJECTIVE, "ADP": PREPOSITION, "DET": DETERMINER, "VERB": VERB}
-_CONTENT = frozenset("amount bottom call empty front full move name own part serious show side top whole".split())
+_CONTENT = frozenset(
+    ("amount", "bottom", "call", "empty", "front", "full", "move", "name", "own", "part", "serious", "show", "side", "top", "whole")
+)
 """Words in spaCy's English list of function words that say something (Nothman, Qin and Yurchak 2018, NLP-OSS)."""
-_CHAT = frozenset("somebody anybody everybody yes yeah no oh hi hey hello thank thanks ok okay let".split())
+_CHAT = frozenset(
+    ("somebody", "anybody", "everybody", "yes", "yeah", "no", "oh", "hi", "hey", "hello", "thank", "thanks", "ok", "okay", "let")
+)
 """Words that hold an English conversation together, and stand in no list made from books."""
 _ELIDES = frozenset({"fr", "it", "ca", "oc", "co"})
 _BETWEEN = "\n\n\n"
@@ -169,7 +173,9 @@ def _blanks(elides: bool) -> NDArray[np.uint32]:
 
 
 def _folded(form: str) -> str:
-    return unicodedata.normalize("NFC", form.casefold()).replace("’", "'").replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
+    return (
+        unicodedata.normalize("NFC", form.casefold()).replace("’", "'").replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
+    )
 
 
 def _is_dense(form: str) -> bool:
@@ -201,9 +207,9 @@ def _know(language: str | None) -> tuple[frozenset[str], Callable[[str], str], s
         except ImportError:
             stops = None  # spaCy does not know the language; simplemma may
     if stops is None and code not in SUPPORTED_LANGUAGES:
-        raise UnknownLanguage(
+        raise errors.UnknownLanguage(
             f"no function words and no lemmas are known for the language {language!r}; "
-            f"{known(code, sorted(SUPPORTED_LANGUAGES), 'there are', 60)}; language=None takes words as they are written"
+            f"{errors.known(code, sorted(SUPPORTED_LANGUAGES), 'there are', 60)}; language=None takes words as they are written"
         )
     if code == "en":
         stops = (stops or frozenset()) - _CONTENT | _CHAT
@@ -216,7 +222,7 @@ def lemmatizer(code: str) -> Callable[[str], str]:
 
     def lemma(word: str) -> str:
         head = word.removesuffix("'s").removesuffix("'") if code == "en" else word
-        found = next((l for form in (head, head.capitalize()) if (l := table.get(form)) is not None), head)
+        found = next((known for form in (head, head.capitalize()) if (known := table.get(form)) is not None), head)
         return found.lower()
 
     return lemma
