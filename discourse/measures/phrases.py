@@ -99,7 +99,7 @@ def _groups(corpus: Corpus, by: str | None) -> pd.Series:
 
 
 def _held_against(table: pd.DataFrame, carried: Any) -> pd.DataFrame:
-    if not isinstance(carried, Carried):
+    if not isinstance(carried, Carried) or table.empty:
         return table.assign(log_ratio=np.nan, keyness=np.nan)
     counts = carried.frame.rename(columns={"code": "phrase", "n": "_n"})
     both = table.merge(counts, on=["phrase", "group"], how="left", validate="one_to_one")

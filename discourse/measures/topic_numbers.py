@@ -45,7 +45,7 @@ def measure_topic_numbers(
     best
         Whether the sum of stability and coherence is the highest. That is a suggestion: read the topics too.
 
-    Raises FrameError when a number is no whole number from 1 or larger than the number of passages; UnknownLanguage.
+    Raises FrameError when a number is no whole number from 1, or larger than the number of passages or of words; UnknownLanguage.
 
     >>> said = ["Tea and cake.", "More tea, more cake!", "A network of nurses.", "Nurses network."]
     >>> told = measure_topic_numbers(Corpus(pd.DataFrame({"text": said})), [1, 2])
@@ -58,15 +58,13 @@ def measure_topic_numbers(
     numbers = list(topics) if isinstance(topics, Iterable) else [topics]
     texts = corpus.utterances["text"].tolist()
     passages = read_passages(texts, unit=unit, longest=longest, language=language, progress="words" if progress else None)
-    here = passages.counts.shape[0]
+    here = min(passages.counts.shape)
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= max(here, 1):
-            raise FrameError(
-                f"topics: {number!r} is no number of topics here; give whole numbers from 1 to {here}, the {unit}s that hold words"
-            )
+            raise FrameError(f"topics: {number!r} is no number of topics here; give whole numbers from 1 to {here}")
     if not here or not numbers:
         return pd.DataFrame(columns=["topics", "stability", "weakest", "coherence", "unexplained", "best"])
     table = explore(passages.counts, numbers, model=model, progress="topics" if progress else None)
     table["best"] = table["topics"] == best_number(table)
-    table.attrs = {"unit": unit, "passages": here}
+    table.attrs = {"unit": unit, "passages": passages.counts.shape[0]}
     return table

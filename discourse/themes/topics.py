@@ -95,16 +95,16 @@ def find_topics(
     texts = said["text"].tolist()
     passages = read_passages(texts, unit=unit, longest=longest, language=language, progress=coder if progress else None)
     anchors = {} if book is None else _anchors(book, passages.words, language)
-    here = passages.counts.shape[0]
+    here, room = passages.counts.shape[0], min(passages.counts.shape)
     if not here:
         return empty_codings("score", "reason")
-    if len(anchors) > here or (topics is not None and not len(anchors) <= topics <= here):
-        raise FrameError(_wrong_number(topics or len(anchors), here, unit, list(anchors)))
+    if len(anchors) > room or (topics is not None and not len(anchors) <= topics <= room):
+        raise FrameError(_wrong_number(topics or len(anchors), room, here, unit, list(anchors)))
     known = list(anchors.values())
     explored = None
     if topics is None:
         explored = explore(
-            passages.counts, numbers_to_try(here, len(known)), model=model, anchors=known, progress=coder if progress else None
+            passages.counts, numbers_to_try(here, room, len(known)), model=model, anchors=known, progress=coder if progress else None
         )
         topics = best_number(explored)
     factors = factorise(passages.counts, topics, model=model, anchors=known)
@@ -127,10 +127,10 @@ def find_topics(
     return found
 
 
-def numbers_to_try(passages: int, anchored: int = 0) -> range:
+def numbers_to_try(passages: int, room: int, anchored: int = 0) -> range:
     """The numbers of topics that are tried when none is given: eight, and none that leaves fewer than four passages a topic."""
-    least = max(2, anchored)
-    return range(min(least, passages), max(min(least, passages), min(least + 7, passages // 4)) + 1)
+    least = min(max(2, anchored), room)
+    return range(least, max(least, min(least + 7, passages // 4, room)) + 1)
 
 
 def _said(corpus: object) -> pd.DataFrame:
@@ -153,9 +153,10 @@ def _anchors(book: Codebook | Mapping[str, str | Sequence[str]], words: list[str
     return {c: several for c, several in found.items() if several}
 
 
-def _wrong_number(topics: int, passages: int, unit: str, anchored: list[str]) -> str:
-    if topics > passages:
-        return f"{topics} topics were asked for, but only {passages} {unit}s hold words that recur; ask for fewer, or topics=None"
+def _wrong_number(topics: int, room: int, passages: int, unit: str, anchored: list[str]) -> str:
+    if topics > room:
+        few = f"only {passages} {unit}s hold words that recur" if passages == room else f"only {room} words recur"
+        return f"{topics} topics were asked for, but {few}; ask for fewer, or topics=None"
     return (
         f"{topics} topics were asked for, but {len(anchored)} codes have terms that occur ({', '.join(anchored)}); ask for as many at least"
     )

@@ -12,10 +12,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix, vstack
-from sklearn.base import clone
-from sklearn.decomposition import NMF
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfTransformer
 from tqdm import tqdm
 
 from discourse.errors import FrameError
@@ -44,17 +40,19 @@ def factorise(counts: csr_matrix, topics: int, *, model: Any = None, anchors: Se
 
     Without a model: NMF (Lee and Seung 1999) of TF-IDF weights (sublinear, rows of length 1), begun at NNDSVDa (Boutsidis and
     Gallopoulos 2008). A model is any estimator with ``fit_transform`` and ``components_`` (a pipeline's last step may hold them),
-    fitted to the counts. Anchors are numbers of words, a list a topic: they are added as further passages and, for
-    NMF, as the place to begin (as in the seeded topic models of Jagarlamudi, Daumé and Udupa 2012).
+    fitted to the counts. Anchors are numbers of words, a list a topic: each list is added as one heavy passage, and the topic most
+    like it is taken for it (in the spirit of the seeded topic models of Jagarlamudi, Daumé and Udupa 2012, EACL, for any model).
     """
-    table = csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts)) if model is None else counts
+    from sklearn.exceptions import ConvergenceWarning
+
+    table = _weighted(counts) if model is None else counts
     extra = _pseudo(table, anchors)
     every = csr_matrix(vstack([table, extra])) if len(anchors) else table
     estimator = _estimator(model, topics, seed)
     # A table that is fitted without any rest leaves NMF with the root of a number a hair below zero, which says nothing.
     with warnings.catch_warnings(record=True) as said, np.errstate(invalid="ignore"):
         warnings.simplefilter("always", ConvergenceWarning)
-        weights = estimator.fit_transform(every, **(_beginning(every, extra, topics, seed) if model is None and len(anchors) else {}))
+        weights = estimator.fit_transform(every)
     components = getattr(estimator, "components_", None)
     components = np.asarray(estimator[-1].components_ if components is None else components)
     loadings, weights = np.maximum(components, 0), np.maximum(np.asarray(weights), 0)[: counts.shape[0]]
@@ -111,7 +109,7 @@ def coherence(counts: csr_matrix, loadings: Numbers) -> Numbers:
 
 def unexplained(counts: csr_matrix, loadings: Numbers) -> float:
     """The share of the (squared TF-IDF) weight of the passages that lies outside the space that the topics span."""
-    table = csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+    table = _weighted(counts)
     basis, size = np.linalg.svd(loadings, full_matrices=False)[2], np.linalg.svd(loadings, compute_uv=False)
     basis = basis[size > 1e-10 * max(float(size.max(initial=0)), 1e-300)]
     return float(1 - np.square(table @ basis.T).sum() / table.multiply(table).sum())
@@ -148,7 +146,16 @@ def check_model(model: Any) -> None:
         )
 
 
+def _weighted(counts: csr_matrix) -> csr_matrix:
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+
+
 def _estimator(model: Any, topics: int, seed: int) -> Any:
+    from sklearn.base import clone
+    from sklearn.decomposition import NMF
+
     if model is None:
         return NMF(topics, init="nndsvda", random_state=seed, max_iter=600)
     own = clone(model)
@@ -168,21 +175,6 @@ def _pseudo(table: csr_matrix, anchors: Sequence[Sequence[int]]) -> csr_matrix:
         rows[row, list(words)] = 1 / np.sqrt(len(words))
     weight = np.sqrt(PULL * table.multiply(table).sum())
     return csr_matrix(rows * weight)
-
-
-def _beginning(table: csr_matrix, extra: csr_matrix, topics: int, seed: int) -> dict[str, Numbers]:
-    """Where NMF begins when topics are anchored: at what the passages with a code's words hold, the rest at NNDSVDa."""
-    near = np.asarray((extra @ table.T).todense())
-    led = near @ table / np.maximum(near.sum(axis=1, keepdims=True), 1e-12)
-    free = NMF(topics, init="nndsvda", random_state=seed, max_iter=1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # one step only: this is the beginning
-        with np.errstate(invalid="ignore"):
-            free.fit(table)
-    far = np.argsort(_cosine(free.components_, led).max(axis=1), kind="stable")[: topics - extra.shape[0]]
-    begin = np.vstack([led, free.components_[np.sort(far)]]) + 1e-6
-    begin = begin / np.linalg.norm(begin, axis=1, keepdims=True)
-    return {"H": begin.astype(table.dtype), "W": np.asarray(table @ begin.T + 1e-6).astype(table.dtype)}
 
 
 def _order(loadings: Numbers, weights: Numbers, extra: csr_matrix) -> NDArray[np.int64]:

@@ -36,6 +36,8 @@ _CHAT = frozenset(
 )
 """Words that hold an English conversation together, and stand in no list made from books."""
 _ELIDES = frozenset({"fr", "it", "ca", "oc", "co"})
+_CAPITALS = frozenset({"de", "lb"})
+"""Languages that write nouns with a capital, so that it tells "Haus" from a form of "hausen"."""
 _BETWEEN = "\n\n\n"
 
 
@@ -92,9 +94,10 @@ def read_words(texts: Sequence[str], language: str | Language | None = "en", *, 
     bar = tqdm(list(_batches(texts)), desc=progress, disable=progress is None)
     parts = [nothing, *(_read(texts[a:b], a, pattern, vocabulary, code in _ELIDES) for a, b in bar)]
     row, start, end, form, joined = (np.concatenate(column) for column in zip(*parts, strict=True))
-    folded = [_folded(f) for f in vocabulary]
+    plain = [_plain(f) for f in vocabulary]
+    folded = [f.casefold() for f in plain]
     dense = np.array([_is_dense(f) for f in folded], np.bool_)
-    several = [lemma_of(f) for f in folded]
+    several = [lemma_of(f) for f in plain]
     lemmas = {w: n for n, w in enumerate(dict.fromkeys(several))}
     lemma = np.array([lemmas[w] for w in several], np.int64)
     stop = np.array([_is_function(f, stops) or w in stops for f, w in zip(folded, several, strict=True)], np.bool_)
@@ -172,10 +175,11 @@ def _blanks(elides: bool) -> NDArray[np.uint32]:
     return np.array([*blanks, *(map(ord, "'’ʼ") if elides else ())], np.uint32)
 
 
-def _folded(form: str) -> str:
-    return (
-        unicodedata.normalize("NFC", form.casefold()).replace("’", "'").replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
-    )
+def _plain(form: str) -> str:
+    return unicodedata.normalize("NFC", form).translate(_ALIKE)
+
+
+_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
 
 
 def _is_dense(form: str) -> bool:
@@ -193,7 +197,7 @@ def _is_function(word: str, stops: frozenset[str]) -> bool:
 def _know(language: str | None) -> tuple[frozenset[str], Callable[[str], str], str | None]:
     """Function words and lemmas of a language, and its code ("en-GB" is "en")."""
     if language is None:
-        return frozenset(), str, None
+        return frozenset(), str.casefold, None
     import spacy
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
@@ -213,17 +217,19 @@ def _know(language: str | None) -> tuple[frozenset[str], Callable[[str], str], s
         )
     if code == "en":
         stops = (stops or frozenset()) - _CONTENT | _CHAT
-    return stops or frozenset(), lemmatizer(code) if code in SUPPORTED_LANGUAGES else str, code
+    return stops or frozenset(), lemmatizer(code) if code in SUPPORTED_LANGUAGES else str.casefold, code
 
 
 def lemmatizer(code: str) -> Callable[[str], str]:
-    """What gives the lemma of a folded word, by simplemma's table for this language; a word that it does not know is its own."""
+    """What gives the lemma of a word, by simplemma's table for this language; a word that it does not know is its own."""
     table = _table(code)
 
     def lemma(word: str) -> str:
-        head = word.removesuffix("'s").removesuffix("'") if code == "en" else word
-        found = next((known for form in (head, head.capitalize()) if (known := table.get(form)) is not None), head)
-        return found.lower()
+        low = word.casefold()
+        if code == "en":
+            low = low.removesuffix("'s").removesuffix("'")
+        ways = (word, low) if code in _CAPITALS else (low, low.capitalize(), word)
+        return next((known for form in ways if (known := table.get(form)) is not None), low).casefold()
 
     return lemma
 
