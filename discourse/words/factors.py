@@ -58,7 +58,7 @@ def factorise(counts: csr_matrix, topics: int, *, model: Any = None, anchors: Se
     loadings, weights = np.maximum(components, 0), np.maximum(np.asarray(weights), 0)[: counts.shape[0]]
     size = loadings.sum(axis=1)
     if not np.allclose(weights.sum(axis=1), 1, atol=1e-6):  # shares need no scale, loadings of any scale do
-        weights = weights * size
+        weights = weights * np.linalg.norm(loadings, axis=1)
     loadings = loadings / np.where(size > 0, size, 1)[:, None]
     order = _order(loadings, weights, extra)
     return Factors(loadings[order], weights[:, order], not any(issubclass(w.category, ConvergenceWarning) for w in said))
@@ -126,15 +126,21 @@ def explore(
     for topics in tqdm(list(numbers), desc=progress, disable=progress is None):
         factors = factorise(counts, topics, model=model, anchors=anchors)
         again = stability(counts, factors, model=model, anchors=anchors)
+        coherent = coherence(counts, factors.loadings)
+        coherent = coherent[~np.isnan(coherent)]
         rows.append(
-            (topics, again.mean(), again.min(), np.nanmean(coherence(counts, factors.loadings)), unexplained(counts, factors.loadings))
-        )
+            (
+                topics, again.mean(), again.min(), coherent.mean() if len(coherent) else np.nan,
+                unexplained(counts, factors.loadings),
+            )
+        )  # fmt: skip
     return pd.DataFrame(rows, columns=["topics", "stability", "weakest", "coherence", "unexplained"])
 
 
 def best_number(explored: pd.DataFrame) -> int:
     """The number of topics with the highest sum of stability and coherence; of equals the smallest."""
-    return int(explored["topics"].iloc[int(np.argmax((explored["stability"] + explored["coherence"]).to_numpy().round(6)))])
+    both = explored["stability"] + explored["coherence"].fillna(-1)
+    return int(explored["topics"].iloc[int(np.argmax(both.to_numpy().round(6)))])
 
 
 def check_model(model: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -129,7 +128,7 @@ def _read(
     if "@" in buffer or "://" in buffer or "www." in buffer:
         buffer = _ADDRESS.sub(lambda found: "\x00" * len(found[0]), buffer)
     found = [(m[0], m.start()) for m in pattern.finditer(buffer)]
-    form = np.array([vocabulary.setdefault(sys.intern(w), len(vocabulary)) for w, _ in found], np.int64)
+    form = np.array([vocabulary.setdefault(w, len(vocabulary)) for w, _ in found], np.int64)
     start = np.array([s for _, s in found], np.int64)
     end = start + np.array([len(w) for w, _ in found], np.int64)
     first = np.cumsum([0, *(len(t) + len(_BETWEEN) for t in texts[:-1])])
