@@ -59,8 +59,8 @@ def find_phrases(
     at_least
         In how many utterances of the corpus (or group) a phrase must stand.
     language
-        A code such as "de", None for words as they are written, or a spaCy pipeline with a tagger (`dc.errors` aside, what
-        ``spacy.load`` gives): then noun phrases only.
+        A code such as "de", None for words as they are written, or a spaCy pipeline with a tagger, as
+        ``spacy.load`` gives it: then noun phrases only.
     coder, progress
         The name that stands in the column ``coder``; whether to show a bar.
 
