@@ -56,6 +56,7 @@ from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import find_terms as find_terms
+from .themes.similar import find_similar as find_similar
 from .widgets import show_coder as show_coder
 
 __version__: str
