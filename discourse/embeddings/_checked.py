@@ -72,11 +72,11 @@ def unit(rows: NDArray[Any]) -> Vectors:
     >>> unit(np.array([[3.0, 4.0], [0.0, 0.0]])).round(1).tolist()
     [[0.6..., 0.8...], [0.0, 0.0]]
     """
-    wide = np.asarray(rows, dtype=np.float64)
     with np.errstate(under="ignore"):
-        wide = wide / np.maximum(np.abs(wide).max(axis=1, initial=0, keepdims=True), np.finfo(np.float64).tiny)
-        length = np.sqrt((wide * wide).sum(axis=1, keepdims=True))
-        out: Vectors = (wide / np.where(length > 0, length, 1)).astype(np.float32)
+        longest = np.abs(rows).max(axis=1, initial=0, keepdims=True)
+        even = rows / np.where(longest > 0, longest, 1)  # so that no square is too large or too small
+        length = np.sqrt(np.einsum("ij,ij->i", even, even))[:, None]
+        out: Vectors = np.divide(even, np.where(length > 0, length, 1)).astype(np.float32, copy=False)
     return out
 
 
