@@ -77,11 +77,11 @@ def find_similar(
 
     Examples
     --------
-    >>> said = ["The plot belongs to us 😀. Rain again.", "She sang at noon.", "My garden, my rules!"]
-    >>> found = find_similar(said, {"ownership": "Who owns the garden?"}, least=0.05)
-    >>> found[["utterance", "quote"]].values.tolist()
-    [['1', 'The plot belongs to us 😀.'], ['3', 'My garden, my rules!']]
-    >>> found["reason"][1]
+    >>> said = ["My garden, my rules 😀! Rain again.", "She sang at noon."]
+    >>> found = find_similar(said, {"ownership": "Who owns the garden?"})
+    >>> found[["utterance", "start", "end", "quote"]].values.tolist()
+    [['1', 0, 22, 'My garden, my rules 😀!']]
+    >>> found["reason"][0]
     'like “Who owns the garden?”; both say: garden'
     """
     said = _said(corpus)

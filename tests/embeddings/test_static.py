@@ -42,7 +42,7 @@ def test_a_text_without_a_known_word_is_a_row_of_zeros(text):
 def test_rows_have_length_one_or_zero_and_do_not_depend_on_their_neighbours(texts):
     rows = EMBEDDER.encode(texts)
     assert rows.dtype == np.float32
-    assert rows.shape == (len(texts), 256)
+    assert rows.shape == (len(texts), 384)
     length = np.linalg.norm(rows, axis=1)
     assert np.all((np.abs(length - 1) < 1e-5) | (length == 0))
     assert all(np.array_equal(row, EMBEDDER.encode([text])[0]) for text, row in zip(texts, rows, strict=True))
