@@ -70,6 +70,7 @@ from .themes import find_stance as find_stance
 from .themes import find_terms as find_terms
 from .themes import find_topics as find_topics
 from .themes import find_with_llm as find_with_llm
+from .themes.similar import find_similar as find_similar
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -19,6 +19,7 @@ accepts it.
 from discourse.themes.entities import find_entities as find_entities
 from discourse.themes.phrases import find_phrases as find_phrases
 from discourse.themes.questions import find_questions as find_questions
+from discourse.themes.similar import find_similar as find_similar
 from discourse.themes.stance import find_stance as find_stance
 from discourse.themes.terms import find_terms as find_terms
 from discourse.themes.topics import find_topics as find_topics
