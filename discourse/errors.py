@@ -24,6 +24,7 @@ DiscourseError
 └── MissingExtra            an optional library is not installed
 
 LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
+ProjectWarning              a warning, no error: a project is damaged, or no backup of it could be made
 """
 
 from __future__ import annotations
@@ -126,6 +127,10 @@ class MissingExtra(DiscourseError, ImportError):
 
 class LanguageModelWarning(UserWarning):
     """A lesser language model is used than was hoped for; said once."""
+
+
+class ProjectWarning(UserWarning):
+    """A project is damaged and shows what could be recovered, or no backup of it could be made."""
 
 
 def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:

@@ -22,6 +22,10 @@ class Store(Protocol):
     """What tells it from all others: the full path, or the address without its password."""
 
     @property
+    def told(self) -> str:
+        """How it is kept, in a few words: "journal, full sync"."""
+
+    @property
     def path(self) -> Path | None:
         """The file; None where there is none."""
 
@@ -35,8 +39,8 @@ class Store(Protocol):
         """Let go; the next transaction opens it again."""
 
 
-def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE, wal: bool = False) -> Store:
     """The store at a path or an address; raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError."""
     if "://" in str(where):
         raise ProjectError(f"{where}: a project is a file for now; give a path such as 'study.db'")
-    return SQLiteStore(Path(where), read_only=read_only, patience=patience)
+    return SQLiteStore(Path(where), read_only=read_only, patience=patience, wal=wal)
