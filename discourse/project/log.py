@@ -94,7 +94,8 @@ def read_deeds(connection: Connection, upto: int | None = None) -> Iterator[tupl
     """Every event with its changes, in the order that is the same in every copy; ``upto`` is how many of them."""
     columns = (changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after)
     query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
-    deeds = groupby(connection.execute(query.order_by(events.c.tick, events.c.id, changes.c.n)), key=lambda line: line.seq)
+    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(yield_per=5000)
+    deeds = groupby(connection.execute(query), key=lambda line: line.seq)
     for _, lines in islice(deeds, upto):
         of = list(lines)
         yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]
@@ -180,24 +181,24 @@ def _utterance(change: Change, of: dict[str, str]) -> str | None:
 
 
 def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
-    """Walk the coder's events backwards, as a stack of done and undone deeds would have been built."""
+    """The top of the coder's stack of done deeds, or (``redo``) of undone ones; found from its end, by what undoes what.
+
+    Deeds of the same coder in two copies interleave when these are merged, so an undo is not always next to what it undoes.
+    """
     mine = select(events.c.id, events.c.verb, events.c.undoes).where(events.c.coder == coder)
-    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()))
+    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000))
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
-    skip = 0
+    popped: set[str] = set()
     for deed, verb, undoes in rows:
         if verb == pops:
-            skip += 1
+            popped.add(undoes)
         elif verb == pushes:
-            if not skip:
+            if undoes not in popped:
                 return str(undoes)
-            skip -= 1
         elif redo:
             return None  # a new deed leaves nothing to redo
-        elif not skip:
+        elif deed not in popped:
             return str(deed)
-        else:
-            skip -= 1
     return None
 
 

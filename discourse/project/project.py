@@ -6,9 +6,10 @@ from discourse.project.codes import Codes
 from discourse.project.keeping import Keeping
 from discourse.project.nouns import Nouns
 from discourse.project.sources import Sources
+from discourse.project.verify import Verify
 
 
-class Project(Sources, Codes, Keeping, Nouns):
+class Project(Sources, Codes, Keeping, Nouns, Verify):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
     Verbs write, and give the project back: `add define code uncode memo suggest accept reject undo redo`. Each is one

@@ -35,6 +35,9 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that no other writer comes between; all of it is kept, or nothing."""
 
+    def check(self) -> list[tuple[str, str, str]]:
+        """``(what, where, found)``: what the database itself finds wrong with its pages, keys and tables."""
+
     def close(self) -> None:
         """Let go; the next transaction opens it again."""
 
