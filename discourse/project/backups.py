@@ -51,7 +51,7 @@ def take_backup(source: Path, target: Path | None = None, *, why: str = "") -> P
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with opened(source) as project, closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            copy.execute("PRAGMA synchronous=FULL")
+            copy.execute("PRAGMA synchronous=EXTRA")
             _copy(project, copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # a snapshot is one file
         if fault := find_fault(part):
@@ -105,7 +105,7 @@ def put_back(backup: Path, to: Path, patience: float) -> Path | None:
                 source.backup(target)
             return kept
         folder_of(to).mkdir(exist_ok=True)
-        kept = folder_of(to) / f"{_moment(to)}.damaged.db"
+        kept = folder_of(to) / f"{_moment(to)}.damaged"  # not one of the backups
     part = to.with_name(to.name + ".part")
     try:
         shutil.copyfile(backup, part)
@@ -162,7 +162,7 @@ def opened(path: Path, mode: str = "ro", patience: float = 10.0) -> Iterator[sql
     """A plain connection to a file that is there."""
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     with closing(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA synchronous=EXTRA")
         yield connection
 
 

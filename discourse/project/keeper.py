@@ -73,4 +73,8 @@ def is_due(path: Path) -> bool:
         since = datetime.fromisoformat(first[0])
     if timedelta(0) <= datetime.now(UTC) - since < timedelta(hours=HOURS):  # in the future: the clock was set back
         return False
-    return not backups or last_deed(backups[-1].path) != last_deed(path)
+    try:
+        newest = last_deed(backups[-1].path) if backups else None
+    except sqlite3.Error:  # it was damaged since
+        newest = None
+    return newest != last_deed(path)

@@ -51,7 +51,7 @@ class Keeping(Base):
     def restore(backup: str | Path, *, to: str | Path | None = None) -> Path | None:
         """Put a backup back in the place of the project that it was taken of, or at another path. Gives where the present file is kept.
 
-        What is there now is kept first: as a further backup, or, if it is damaged, whole and under the name ``….damaged.db``.
+        What is there now is kept first: as a further backup, or, if it is damaged, whole and under the name ``….damaged``.
         Programs that have the project open go on with the backup. Raises NotAProject for a backup that is not sound, or ProjectError.
         """
         source = Path(backup)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import socket
 import threading
 import time
@@ -78,7 +79,9 @@ class Lease:
                 pass
             except OSError as error:
                 if write:
-                    raise ProjectReadOnly(f"{self.path} cannot be written ({error.strerror}); copy the project to a folder of your own") from error
+                    raise ProjectReadOnly(
+                        f"{self.path} cannot be written ({error.strerror}); copy the project to a folder of your own"
+                    ) from error
                 if not self.file.exists():
                     return None
             else:
@@ -86,9 +89,14 @@ class Lease:
                     lease.write(_told(token, 0))
                 return token
             held = self._read()
-            if held != seen:
-                seen, since, alive = held, time.monotonic(), True
-            if _runs(held) is False or time.monotonic() - since > self.stale:
+            if held != seen or held is None:
+                alive = alive or None not in (held, seen)
+                seen, since = held, time.monotonic()
+            if held is None:
+                if time.monotonic() > until:
+                    raise ProjectLocked(f"{self.path} is in great demand (waited {self.patience:g} s); try again")
+                time.sleep(PAUSE * random.random())
+            elif _runs(held) is False or time.monotonic() - since > self.stale:
                 self._break(held)
             elif time.monotonic() > until and (alive or _runs(held)):
                 raise ProjectLocked(f"{self.path} is held by {_who(held)} (waited {self.patience:g} s); close it there, or try again")
@@ -120,11 +128,11 @@ class Lease:
             with self.file.open("r+", encoding="utf-8") as lease:
                 lease.write(_told(token, beats))
 
-    def _read(self) -> str:
+    def _read(self) -> str | None:
         try:
             return self.file.read_text(encoding="utf-8")
         except FileNotFoundError:
-            return ""
+            return None
 
 
 def _told(token: str, beats: int) -> str:
@@ -133,8 +141,8 @@ def _told(token: str, beats: int) -> str:
     return json.dumps(said)
 
 
-def _token(held: str) -> str | None:
-    return _parsed(held).get("token")
+def _token(held: str | None) -> str | None:
+    return _parsed(held or "").get("token")
 
 
 def _who(held: str) -> str:

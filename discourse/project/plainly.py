@@ -28,7 +28,8 @@ def plainly(path: Path, patience: float) -> Iterator[None]:
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", error))
-        if not path.exists():
+        moved = getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED"
+        if moved or not path.exists():
             raise ProjectError(
                 f"{path} is gone: it was moved or deleted while the project was open; put it back, or open it anew"
             ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def salvage(damaged: Path, into: Path) -> str:
 
     Raises NotAProject where nothing of a project is found.
     """
-    engine = create_engine(f"sqlite:///{into}", poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _hasty(into), poolclass=NullPool)
     with engine.begin() as connection:
         metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
@@ -49,6 +50,13 @@ def salvage(damaged: Path, into: Path) -> str:
         return f"all {plural(count['events'], 'deed')} could be recovered: {told}"
     missing = f"{plural(lost, 'deed')} of the log are lost; " if lost else ""
     return f"{missing}{told} could be recovered, and more may have been there"
+
+
+def _hasty(into: Path) -> sqlite3.Connection:
+    """A connection that need not outlive a power cut: what it writes can be made again."""
+    connection = sqlite3.connect(into)
+    connection.execute("PRAGMA synchronous=OFF")
+    return connection
 
 
 def _carve(damaged: Path, engine: Engine) -> int | None:
@@ -84,15 +92,21 @@ def _owners(pages: Pages) -> tuple[dict[int, str], int | None]:
         if len(record.values) == 5 and record.values[0] == "table" and isinstance(record.values[3], int):
             roots[str(record.values[1])] = record.values[3]
     owners = {number: name for name, root in roots.items() for number in pages.below(root)}
-    counted = [r.values for r in pages.records(without=set(range(1, len(pages) + 1)) - pages.below(roots.get("sqlite_sequence", 0)))]
-    deeds = [v[1] for v in counted if len(v) == 2 and v[0] == "events" and isinstance(v[1], int)]
-    return owners, deeds[0] if deeds else None
+    counter = pages.below(roots["sqlite_sequence"]) if "sqlite_sequence" in roots else set(range(1, len(pages) + 1)) - set(owners)
+    counted = [r.values for r in pages.records(without=set(range(1, len(pages) + 1)) - counter)]
+    deeds = [v[1] for v in counted if _counts(v)]
+    return owners, max(deeds, default=None)
+
+
+def _counts(values: list[Any]) -> bool:
+    """Whether this is SQLite's own count of deeds, which looks as a thread named "events" would."""
+    return len(values) == 2 and values[0] == "events" and isinstance(values[1], int)
 
 
 def _recognised(pages: Pages, owners: dict[int, str]) -> Iterator[tuple[Table, tuple[Any, ...]]]:
     for record in pages.records(without=pages.free()):
         owner = owners.get(record.page)
-        if owner is not None and owner not in metadata.tables:
+        if (owner is not None and owner not in metadata.tables) or (owner is None and _counts(record.values)):
             continue
         for table in [metadata.tables[owner]] if owner else metadata.tables.values():
             row = _as_row(table, record)
@@ -177,7 +191,10 @@ def _mend(connection: Connection) -> None:
     used = {c for t in ("codings", "suggestions") for c in connection.execute(select(STATE[t].c.code)).scalars()}
     lost = {"brief": "recovered; what it meant is lost", "retired": None, "merged_into": None, "parent": None, "seq": 0, "terms": "[]"}
     blank = {c.name: "" for c in codes.columns}
-    rows = [{**blank, **lost, "id": key, "name": f"lost {key.replace('/', ' ')}", "colour": "#6B7280"} for key in sorted((parents | used) - have)]
+    rows = [
+        {**blank, **lost, "id": key, "name": f"lost {key.replace('/', ' ')}", "colour": "#6B7280"}
+        for key in sorted((parents | used) - have)
+    ]
     _put(connection, codes, [tuple(row[c.name] for c in codes.columns) for row in rows])
     there = set(connection.execute(select(threads.c.id)).scalars())
     missing = set(connection.execute(select(said.c.thread)).scalars()) - there

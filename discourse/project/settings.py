@@ -1,6 +1,7 @@
 """How a project file is to be kept, chosen by looking: on which kind of disk it lies, and which SQLite there is. It opens no file.
 
-The journal with full sync is right everywhere, and a commit takes some 16 ms. The write-ahead log (some 4 ms) is taken only
+The journal with full sync is right everywhere, and a commit takes some 16 ms. Full is SQLite's ``synchronous=EXTRA``: with FULL the
+journal's end is not on the disk when a commit returns, and a power cut just then takes back what was acknowledged. The write-ahead log (some 4 ms) is taken only
 when it is asked for, on a disk of this machine, and with an SQLite in which its reset is mended: older ones can lose what was
 committed when two programs write at once. In a network folder locks may not be shared, so a lease is taken for each deed.
 """
@@ -82,7 +83,9 @@ def filesystem_of(path: Path) -> str:
         return _on_windows(place)
     if Path("/proc/self/mountinfo").exists():
         return _among(place, _mounts_of_linux(Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")))
-    told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=5).stdout if sys.platform == "darwin" else ""
+    told = (
+        subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=5).stdout if sys.platform == "darwin" else ""
+    )
     return _among(place, _mounts_of_mac(told))
 
 

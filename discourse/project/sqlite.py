@@ -23,8 +23,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from discourse.errors import NotAProject, ProjectError, ProjectReadOnly, ProjectWarning
-from discourse.project.backups import list_backups, take_backup
+from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly, ProjectWarning
+from discourse.project.backups import find_fault, list_backups, take_backup
 from discourse.project.damage import damage_of
 from discourse.project.keeper import Keeper
 from discourse.project.lease import Lease
@@ -65,7 +65,8 @@ class SQLiteStore:
         self.read_only = read_only
         self.patience = patience
         self.settings = choose_settings(path, wal=wal)
-        self.damage = ""
+        self.damage = ""  # what could be recovered, and what would do
+        self.fault = ""
         self._at = path.absolute()  # what is opened: the file, or what stands in for it
         self._made = path.exists()  # a file that is moved away is not made anew
         self._lease = Lease(path.absolute(), patience) if self.settings.lease else None
@@ -123,6 +124,8 @@ class SQLiteStore:
             metadata.create_all(connection)
             due = _layout(connection)
         fresh.dispose()
+        if self.damage:
+            found.insert(0, ("file", self.name, f"it is damaged ({self.fault}); {self.damage}"))
         return found + [("file", name, "its layout is not the one that it was made with") for name in due if there.get(name) != due[name]]
 
     def close(self) -> None:
@@ -135,7 +138,7 @@ class SQLiteStore:
         mode = "ro" if self.read_only or self.damage else "rw" if self._made else "rwc"
         uri = f"file:{quote(str(self._at))}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=self.patience, isolation_level=None, check_same_thread=False)
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+        for pragma in ("foreign_keys=ON", "synchronous=EXTRA", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
@@ -210,7 +213,7 @@ class SQLiteStore:
                     f"({error.strerror}); open it with read_only=True, or copy it to a folder of your own"
                 ) from error
         with closing(sqlite3.connect(self._at, timeout=self.patience, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA synchronous=EXTRA")
             migrate(connection, VERSION)
 
     def _set_journal(self, wal: bool) -> None:
@@ -220,7 +223,15 @@ class SQLiteStore:
             if mode == "wal" and not wal and not self.settings.lease and is_mended(sqlite3.sqlite_version_info):
                 self.settings = replace(self.settings, journal="wal", why="the file was given the write-ahead log before")
             elif mode != self.settings.journal:
-                mode = connection.execute(f"PRAGMA journal_mode={self.settings.journal}").fetchone()[0]
+                try:
+                    mode = connection.execute(f"PRAGMA journal_mode={self.settings.journal}").fetchone()[0]
+                except sqlite3.OperationalError as error:
+                    if mode != "wal" or "locked" not in str(error):
+                        raise
+                    raise ProjectLocked(
+                        f"{self.path} is open in another program, with the write-ahead log, in which SQLite {sqlite3.sqlite_version} here "
+                        "may lose what is written; close it there, or open it with read_only=True"
+                    ) from error
         if mode == "wal":  # as long as one is open, the log is not folded back after each deed
             self._open.enter_context(closing(self._connect()))
 
@@ -241,9 +252,10 @@ class SQLiteStore:
     def _recover(self, fault: str) -> None:
         """Stand in for a damaged file with what can be read of it, and say so."""
         here = Path(self._at)
-        sound = [b for b in list_backups(self.path) if b.path.stat().st_size]
-        advice = f"the newest backup: Project.restore({str(sound[-1].path)!r})" if sound else "there is no backup beside it"
+        newest = next((b.path for b in reversed(list_backups(self.path)) if find_fault(b.path) is None), None)
+        advice = f"the newest sound backup: Project.restore({str(newest)!r})" if newest else "there is no sound backup beside it"
         into = self._stand_in(empty=True)
+        self.fault = fault
         self.damage = f"{salvage(here, into)}; {advice}"
         warnings.warn(f"{self.path} is damaged ({fault}) and opens read-only: {self.damage}", ProjectWarning, stacklevel=6)
 

@@ -105,7 +105,7 @@ def test_a_second_project_costs_the_first_nothing(study, tmp_path):
 def test_the_file_is_durable_and_minds_its_keys(study):
     with study._store.reading() as connection:
         pragmas = {p: connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
-    assert pragmas == {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1}
+    assert pragmas == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1}
 
 
 def test_four_threads_lose_nothing(study):
