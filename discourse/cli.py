@@ -1,4 +1,4 @@
-"""`discourse lab | demo | read | export | backup | restore | verify`: a thin skin over the verbs, for what one does before or without a notebook."""
+"""`discourse lab | demo | read | export | backup …`: a thin skin over the verbs, for what one does before or without a notebook."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 import discourse as dc
 from discourse.errors import DiscourseError, ProjectWarning
+from discourse.frames import rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,8 +134,8 @@ def back_up(project: Path, file: Path | None) -> None:
 def list_backups(project: Path) -> None:
     """A line a backup, the newest last."""
     found = present(project).backups()
-    for row in found.itertuples():
-        print(f"{row.path}  {row.deeds:>8,} deeds  {row.bytes / 1e6:>8.1f} MB  {row.why.replace('-', ' ')}".rstrip())
+    for row in rows(found):
+        print(f"{row['path']}  {row['deeds']:>8,} deeds  {row['bytes'] / 1e6:>8.1f} MB  {row['why'].replace('-', ' ')}".rstrip())
     if found.empty:
         print(f"there is no backup of {project}; make one: discourse backup {project}")
 
@@ -149,8 +150,8 @@ def vouch(project: Path) -> int:
     """A line for each thing that is not as it was."""
     study = present(project)
     findings = study.verify()
-    for row in findings.itertuples():
-        print(f"{row.what}: {row.where}: {row.found}")
+    for row in rows(findings):
+        print(f"{row['what']}: {row['where']}: {row['found']}")
     print(f"{study}: " + ("whole" if findings.empty else f"{len(findings)} finding{'s' * (len(findings) > 1)}"))
     return int(not findings.empty)
 

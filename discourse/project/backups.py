@@ -48,6 +48,8 @@ def take_backup(source: Path, target: Path | None = None, *, why: str = "") -> P
         target = folder / _name(source, why)
     elif target.exists():
         raise ProjectError(f"{target} is there already; a backup never writes over a file, give another name")
+    elif not target.parent.is_dir():
+        raise ProjectError(f"{target}: the folder {target.parent} does not exist; make it first")
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with opened(source) as project, closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -56,7 +58,7 @@ def take_backup(source: Path, target: Path | None = None, *, why: str = "") -> P
             copy.execute("PRAGMA journal_mode=DELETE")  # a snapshot is one file
         if fault := find_fault(part):
             raise ProjectError(f"{source}: the backup was not kept, because {fault}; verify the project: discourse verify {source}")
-        os.replace(part, target)
+        part.replace(target)
         sync_folder(target.parent)
     finally:
         for left in (part, part.with_name(part.name + "-journal")):
@@ -114,8 +116,8 @@ def put_back(backup: Path, to: Path, patience: float) -> Path | None:
         for tail in ("", "-journal", "-wal", "-shm"):  # a journal of the damaged file must not be played into the new one
             old = to.with_name(to.name + tail)
             if kept and old.exists():
-                os.replace(old, kept.with_name(kept.name + tail))
-        os.replace(part, to)
+                old.replace(kept.with_name(kept.name + tail))
+        part.replace(to)
         sync_folder(to.parent)
     finally:
         part.unlink(missing_ok=True)
@@ -203,7 +205,7 @@ def _is_chained(connection: sqlite3.Connection) -> bool:
     event, before = dict(zip(columns, last[0], strict=True)), last[1][-1] if len(last) > 1 else ""
     told = 'SELECT place, id, "before", "after" FROM changes WHERE event = ? ORDER BY n'
     digest = digest_of(event, connection.execute(told, (event["seq"],)))
-    return event["digest"] == digest and event["chain"] == hashlib.sha256(f"{before}{digest}".encode()).hexdigest()
+    return bool(event["digest"] == digest and event["chain"] == hashlib.sha256(f"{before}{digest}".encode()).hexdigest())
 
 
 def _name(source: Path, why: str) -> str:

@@ -40,7 +40,7 @@ class Keeping(Base):
             return take_backup(self.path, None if path is None else Path(path))
 
     def backups(self) -> pd.DataFrame:
-        """``path time why deeds bytes`` of the backups beside the project, the newest last; ``time`` is UTC, ``deeds`` how many it holds."""
+        """``path time why deeds bytes`` of the backups beside the project, the newest last; ``deeds`` is how many it holds."""
         columns = ["path", "time", "why", "deeds", "bytes"]
         with _careful(self.path):
             rows = [(str(b.path), b.time, b.why, last_deed(b.path)[0], b.path.stat().st_size) for b in list_backups(self.path)]

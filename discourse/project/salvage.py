@@ -62,9 +62,9 @@ def _hasty(into: Path) -> sqlite3.Connection:
 def _carve(damaged: Path, engine: Engine) -> int | None:
     """Copy every row that can be read; returns how many deeds there were, if that is known."""
     with damaged.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if len(content) >= 64 and content[:16] != bytes(16) and int.from_bytes(content[60:64], "big") not in (0, VERSION):
-            if int.from_bytes(content[68:72], "big") == APPLICATION:
-                raise NotAProject(f"{damaged} is damaged, and of an older layout; put a backup back: Project.restore(…)")
+        layout, application = (int.from_bytes(content[at : at + 4], "big") for at in (60, 68))
+        if application == APPLICATION and layout < VERSION:
+            raise NotAProject(f"{damaged} is damaged, and of an older layout; put a backup back: Project.restore(…)")
         for size in SIZES:
             pages = Pages.of(content, size)
             owners, deeds = _owners(pages)

@@ -1,9 +1,10 @@
 """How a project file is to be kept, chosen by looking: on which kind of disk it lies, and which SQLite there is. It opens no file.
 
-The journal with full sync is right everywhere, and a commit takes some 16 ms. Full is SQLite's ``synchronous=EXTRA``: with FULL the
-journal's end is not on the disk when a commit returns, and a power cut just then takes back what was acknowledged. The write-ahead log (some 4 ms) is taken only
-when it is asked for, on a disk of this machine, and with an SQLite in which its reset is mended: older ones can lose what was
-committed when two programs write at once. In a network folder locks may not be shared, so a lease is taken for each deed.
+The journal with full sync is right everywhere, and a commit takes some 16 ms. Full is SQLite's ``synchronous=EXTRA``: with FULL
+the end of the journal may not be on the disk yet when a commit returns, and a power cut just then takes back what was acknowledged.
+The write-ahead log (some 4 ms) is taken only when it is asked for, on a disk of this machine, and with an SQLite in which its reset
+is mended: older ones can lose what was committed when two programs write at once. In a network folder locks may not be shared, so a
+lease is taken for each deed.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from typing import Literal
 #: Since when the reset of the write-ahead log is mended, in each line of versions; https://sqlite.org/wal.html
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 #: File systems that other machines write to as well, as the operating systems name them.
-SHARED = frozenset(
-    "9p afpfs afs beegfs ceph cifs coda davfs gfs2 glusterfs gpfs lustre ncpfs nfs nfs4 ocfs2 orangefs prl_fs smb smb2 smb3 smbfs "
-    "vboxsf virtiofs vmhgfs webdav".split()
-)
+SHARED = frozenset({
+    "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
+    "ocfs2", "orangefs", "prl_fs", "smb", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
+})  # fmt: skip
 #: Those that run outside the kernel, and still lie on this machine.
-OWN_FUSE = frozenset("fuseblk fuse.ext2 fuse.exfat fuse.ntfs fuse.ntfs-3g fuse.encfs fuse.gocryptfs fuse.lxcfs fuse.fuse-overlayfs".split())
+OWN_FUSE = frozenset({
+    "fuseblk", "fuse.ext2", "fuse.exfat", "fuse.ntfs", "fuse.ntfs-3g", "fuse.encfs", "fuse.gocryptfs", "fuse.lxcfs", "fuse.fuse-overlayfs",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

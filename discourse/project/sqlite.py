@@ -7,12 +7,7 @@ layout is brought to this one after a backup, a damaged file is never written bu
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import tempfile
-import warnings
-import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -23,19 +18,18 @@ from urllib.parse import quote
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly, ProjectWarning
-from discourse.project.backups import find_fault, list_backups, take_backup
+from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly
+from discourse.project.backups import take_backup
 from discourse.project.damage import damage_of
 from discourse.project.keeper import Keeper
 from discourse.project.lease import Lease
 from discourse.project.migrations import migrate
 from discourse.project.plainly import is_damage, plainly
-from discourse.project.salvage import salvage
 from discourse.project.settings import choose_settings, is_mended
+from discourse.project.standing import copied, recovered
 from discourse.project.tables import APPLICATION, VERSION, metadata
 
 PATIENCE = 10.0  # seconds that a verb waits for another program's lock
-TAILS = ("-journal", "-wal")
 
 
 class SQLiteStore:
@@ -189,7 +183,7 @@ class SQLiteStore:
         except sqlite3.Error as error:
             if not self.read_only or "locked" in str(error):
                 raise
-            self._stand_in()
+            self._at = copied(self.path, self)
             return damage_of(self._at, lambda: sqlite3.connect(self._at))
 
     def _make(self) -> None:
@@ -203,7 +197,7 @@ class SQLiteStore:
     def _bring_up(self, layout: int) -> None:
         """An older layout becomes this one: in the file, after a backup; or in a copy, if it is only to be read."""
         if self.read_only:
-            self._stand_in()
+            self._at = copied(self.path, self)
         else:
             try:
                 take_backup(self.path, why=f"layout-{layout}")
@@ -235,29 +229,9 @@ class SQLiteStore:
         if mode == "wal":  # as long as one is open, the log is not folded back after each deed
             self._open.enter_context(closing(self._connect()))
 
-    # Standing in ------------------------------------------------------------------------------------------------------
-
-    def _stand_in(self, empty: bool = False) -> Path:
-        """Read from a folder of our own from now on: from a copy with its journal, which SQLite then plays back."""
-        folder = Path(tempfile.mkdtemp(prefix="discourse-"))
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        target = folder / self.path.name
-        for tail in ("", *TAILS):
-            source = self.path.with_name(self.path.name + tail)
-            if source.exists() and not empty:
-                shutil.copyfile(source, target.with_name(target.name + tail))
-        self._at = target
-        return target
-
     def _recover(self, fault: str) -> None:
-        """Stand in for a damaged file with what can be read of it, and say so."""
-        here = Path(self._at)
-        newest = next((b.path for b in reversed(list_backups(self.path)) if find_fault(b.path) is None), None)
-        advice = f"the newest sound backup: Project.restore({str(newest)!r})" if newest else "there is no sound backup beside it"
-        into = self._stand_in(empty=True)
         self.fault = fault
-        self.damage = f"{salvage(here, into)}; {advice}"
-        warnings.warn(f"{self.path} is damaged ({fault}) and opens read-only: {self.damage}", ProjectWarning, stacklevel=6)
+        self._at, self.damage = recovered(self.path, self._at, fault, self)
 
     def _keep(self) -> None:
         if not (self.read_only or self.damage):
@@ -280,7 +254,7 @@ def _newer(path: Path, layout: Any) -> str:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

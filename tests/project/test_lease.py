@@ -39,9 +39,9 @@ def test_only_one_holds_it(tmp_path):
     path = tmp_path / "s.db"
     with Lease(path, 1).hold():
         assert path.with_name("s.db.lease").exists()
-        with pytest.raises(ProjectLocked, match=rf"held by process {os.getpid()} on {socket.gethostname()} \(waited 0\.1 s\)"):
-            with Lease(path, 0.1).hold():
-                pass
+        told = rf"held by process {os.getpid()} on {socket.gethostname()} \(waited 0\.1 s\)"
+        with pytest.raises(ProjectLocked, match=told), Lease(path, 0.1).hold():
+            pass
     assert not path.with_name("s.db.lease").exists()
 
 

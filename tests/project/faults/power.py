@@ -13,6 +13,7 @@ import argparse
 import random
 import tempfile
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,7 @@ class Disk:
                 for part in _sectors(one):
                     if chance.random() < kept:
                         found[name] = _done(found.get(name, b""), part)
-        for name, was in self.back.items():
-            if chance.random() < 0.5:
-                found[name] = was
-        return found
+        return found | {name: was for name, was in self.back.items() if chance.random() < 0.5}
 
 
 def record(path: Path, deeds: int) -> list[list[str]]:
@@ -140,7 +138,10 @@ def play(path: Path, transactions: list[list[str]], *, journal: str, synchronous
 def cut_power(
     folder: Path, cuts: int, *, journal: str = "delete", synchronous: str = "EXTRA", seed: int = 0, deeds: int = 8, after: bool = False
 ) -> int:
-    """Cut the power that often, or (``after``) always just after a deed was acknowledged; returns how often something acknowledged was lost. Raises AssertionError for a file that is not sound."""
+    """Cut the power that often, or (``after``) always just after a deed was acknowledged.
+
+    Returns how often something acknowledged was lost. Raises AssertionError for a file that is not sound, or a deed that is half there.
+    """
     chance = random.Random(seed)
     start, path = folder / "start.db", folder / "study.db"
     Project(start, coder="ana").add(
@@ -181,7 +182,7 @@ def _sectors(noted: Noted) -> list[Noted]:
         return [noted]
     _, name, offset, content = noted
     edges = [0, *range(SECTOR - offset % SECTOR, len(content), SECTOR), len(content)]
-    return [("write", name, offset + a, content[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [("write", name, offset + a, content[a:b]) for a, b in pairwise(edges)]
 
 
 def _done(content: bytes, noted: Noted) -> bytes:

@@ -9,15 +9,15 @@ from tests.project.faults.power import cut_power
 
 
 def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path):
-    assert cut_power(tmp_path, 20) == 0
+    assert cut_power(tmp_path, 12, deeds=5) == 0
 
 
 def test_what_was_acknowledged_is_there_when_the_power_goes_at_once(tmp_path):
-    assert cut_power(tmp_path, 10, after=True) == 0
+    assert cut_power(tmp_path, 6, deeds=5, after=True) == 0
 
 
 def test_with_a_lesser_sync_it_would(tmp_path):
-    assert cut_power(tmp_path, 10, synchronous="FULL", after=True) > 0
+    assert cut_power(tmp_path, 6, deeds=5, synchronous="FULL", after=True) > 0
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def layout(path):
 
 
 def test_there_is_a_file_and_a_step_for_every_older_layout():
-    assert OLD == tuple(range(1, VERSION))
+    assert tuple(range(1, VERSION)) == OLD
     assert tuple(STEPS) == OLD
 
 
