@@ -26,7 +26,7 @@ from discourse.project.lease import Lease
 from discourse.project.migrations import migrate
 from discourse.project.plainly import is_damage, plainly
 from discourse.project.settings import choose_settings, is_mended
-from discourse.project.standing import copied, recovered
+from discourse.project.standin import copied, recovered
 from discourse.project.tables import APPLICATION, VERSION, metadata
 
 PATIENCE = 10.0  # seconds that a verb waits for another program's lock
