@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, not_, select
 
 from discourse.codebook import COLUMNS, Codebook
 from discourse.corpus import Corpus
 from discourse.frames import CODINGS
+from discourse.project.blindness import change_seen, hidden_threads, memo_seen, seen
 from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import paths_of, read_codes
@@ -19,57 +20,62 @@ from discourse.project.tree import paths_of, read_codes
 _NUMBERS = {"start": "int64", "end": "int64", "score": "float64"}
 
 
-def answer_codings(connection: Connection, **equals: Any) -> pd.DataFrame:
+def answer_codings(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
     """``utterance start end code coder quote score memo id passage weight suggested_by created_at``, in reading order."""
     t, memos = STATE["codings"], STATE["memos"]
     mine = and_(memos.c.about == "coding", memos.c.target == t.c.id, memos.c.coder == t.c.coder)
     columns = [*(t.c[c] for c in (*CODINGS, "quote", "score")), memos.c.text.label("memo"), t.c.id]
     columns += [t.c[c] for c in ("passage", "weight", "suggested_by", "created_at")]
     query = _in_order(select(*columns).outerjoin(memos, mine), t, (t.c.start, t.c.end, t.c.id))
-    return _with_paths(connection, _frame(connection, _narrowed(query, t, equals), {**_NUMBERS, "weight": "float64"}))
+    query = query.where(seen(connection, viewer, by=t.c.coder, utterance=t.c.utterance))
+    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), {**_NUMBERS, "weight": "float64"}))
 
 
-def answer_suggestions(connection: Connection, **equals: Any) -> pd.DataFrame:
+def answer_suggestions(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
     """``utterance start end code coder quote score reason id status decided_by``, in reading order."""
     t = STATE["suggestions"]
     columns = [t.c[c] for c in (*CODINGS, "quote", "score", "reason", "id", "status", "decided_by")]
     query = _in_order(select(*columns), t, (t.c.start, t.c.end, t.c.code))
-    return _with_paths(connection, _frame(connection, _narrowed(query, t, equals), _NUMBERS))
+    query = query.where(seen(connection, viewer, by=None, utterance=t.c.utterance))
+    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), _NUMBERS))
 
 
-def answer_memos(connection: Connection) -> pd.DataFrame:
+def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``about target text coder created_at``, oldest first."""
     t = STATE["memos"]
     columns = (t.c.about, t.c.target, t.c.text, t.c.coder, t.c.created_at)
-    frame = _frame(connection, select(*columns).order_by(t.c.created_at, t.c.id), {})
+    frame = frame_of(connection, select(*columns).where(memo_seen(connection, viewer)).order_by(t.c.created_at, t.c.id), {})
     paths = paths_of(connection)
     told = [paths[target] if about == "code" else target for about, target in zip(frame["about"], frame["target"], strict=True)]
     return frame.assign(target=pd.Series(told, index=frame.index, dtype="str"))
 
 
-def answer_log(connection: Connection) -> pd.DataFrame:
+def answer_log(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``seq id time coder via verb what undoes``, in the order in which they came; ``what`` is a dict that tells of the deed."""
     columns = (events.c[c] for c in ("seq", "id", "time", "coder", "via", "verb", "what", "undoes"))
-    frame = _frame(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
+    frame = frame_of(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
     frame["time"] = pd.to_datetime(frame["time"], utc=True).dt.as_unit("us")
-    frame["what"] = pd.Series([json.loads(w) for w in frame["what"]], dtype="object")
+    hushed = ~frame["seq"].isin(_told(connection, viewer)) & (frame["coder"] != viewer) if hidden_threads(connection, viewer) else None
+    told = [json.loads(w) for w in frame["what"]]
+    frame["what"] = pd.Series([{} if hushed is not None and hushed[n] else what for n, what in enumerate(told)], dtype="object")
     return frame
 
 
-def answer_changes(connection: Connection, since: int) -> pd.DataFrame:
+def answer_changes(connection: Connection, since: int, viewer: str | None = None) -> pd.DataFrame:
     """``seq verb undone place id utterance``: each row of state that a deed after ``since`` changed, in order.
 
     ``undone`` is the verb that an undo took back; ``utterance`` is where a coding, suggestion or memo stands, if in one.
     """
     columns = ["seq", "verb", "undone", "place", "id", "utterance"]
-    frame = pd.DataFrame(list_changes(connection, since), columns=columns)
+    frame = pd.DataFrame(list_changes(connection, since, viewer), columns=columns)
     return frame.astype({"seq": "int64"} | dict.fromkeys(columns[1:], "str"))
 
 
-def list_changes(connection: Connection, since: int) -> list[dict[str, Any]]:
+def list_changes(connection: Connection, since: int, viewer: str | None = None) -> list[dict[str, Any]]:
     """The rows of `answer_changes` as plain dicts."""
     columns = (changes.c.place, changes.c.id, changes.c.utterance, events.c.seq, events.c.verb, events.c.what, events.c.undoes)
     made = select(*columns).join(events, events.c.seq == changes.c.event)
+    made = made.where(change_seen(connection, viewer, events.c.coder))
     return [
         {
             "seq": c.seq, "verb": c.verb, "undone": json.loads(c.what).get("verb") if c.undoes else None,
@@ -109,6 +115,13 @@ def answer_codebook(connection: Connection) -> Codebook:
     return Codebook(frame, title=json.loads(title) if title else "")
 
 
+def _told(connection: Connection, viewer: str | None) -> list[int]:
+    """The deeds of which a coder who reads blind may know what they were about: no row of them stands in a hidden utterance."""
+    secret = not_(change_seen(connection, viewer, None))
+    hidden = select(changes.c.event).where(secret)
+    return list(connection.execute(select(events.c.seq).where(events.c.seq.not_in(hidden))).scalars())
+
+
 def _in_order(query: Select[Any], table: Any, then: Sequence[Any]) -> Select[Any]:
     """Passages in reading order, and only those that stand on the text as it is now."""
     said, threads = STATE["utterances"], STATE["threads"]
@@ -127,7 +140,7 @@ def _narrowed(query: Select[Any], table: Any, equals: dict[str, Any]) -> Select[
     return query
 
 
-def _frame(connection: Connection, query: Select[Any], kinds: dict[str, str]) -> pd.DataFrame:
+def frame_of(connection: Connection, query: Select[Any], kinds: dict[str, str]) -> pd.DataFrame:
     result = connection.execute(query)
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
     texts_of = {c: "str" for c in frame.columns if c not in kinds}

@@ -14,6 +14,7 @@ from discourse.project.base import Base, ids_of
 from discourse.project.log import Plan, now, plan_undo
 from discourse.project.plans.coding import Said, plan_code, plan_memo, plan_uncode, read_texts
 from discourse.project.plans.deciding import plan_accept, plan_reject, plan_suggest
+from discourse.project.plans.recoding import plan_link, plan_resize, plan_weigh
 
 
 class Coding(Base):
@@ -53,8 +54,27 @@ class Coding(Base):
         """Take own codings back, given their ids or a codings frame with the column ``id``."""
         return self._write("uncode", lambda c: plan_uncode(c, ids_of(codings), self._who()), deed)
 
+    def resize(self, coding: str, *, start: int | None = None, end: int | None = None, deed: str | None = None) -> Self:
+        """Give an own coding another start or end, in code points; its id, memo and weight stay. Raises OffsetError."""
+        return self._write("resize", lambda c: plan_resize(c, coding, start, end, self._who()), deed)
+
+    def weigh(self, codings: str | Iterable[str] | pd.DataFrame, weight: float | None, *, deed: str | None = None) -> Self:
+        """Say how strongly own codings hold, from 0 to 100; None takes the weight away."""
+        return self._write("weigh", lambda c: plan_weigh(c, ids_of(codings), weight, self._who()), deed)
+
+    def link(self, codings: Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Make own codings one passage that goes over several utterances: they share a ``passage`` from now on."""
+        return self._write("link", lambda c: plan_link(c, ids_of(codings), self._who()), deed)
+
+    def unlink(self, codings: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Make own codings single passages again."""
+        return self._write("unlink", lambda c: plan_link(c, ids_of(codings), self._who(), apart=True), deed)
+
     def memo(self, target: str, text: str, *, about: str = "utterance", deed: str | None = None) -> Self:
-        """Write your memo on a thing; ``about`` is utterance, coding, code, participant, thread or project. Empty text removes it."""
+        """Write your memo; ``about`` is utterance, coding, code, participant, thread, project, or note. Empty text removes it.
+
+        A note is about nothing in particular: ``target`` is its title. Each coder has one memo on a thing.
+        """
         return self._write("memo", lambda c: plan_memo(c, about, target, text, self._who(), now()), deed)
 
     def suggest(self, codings: pd.DataFrame, *, replace: bool = False, deed: str | None = None) -> Self:

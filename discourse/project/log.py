@@ -27,6 +27,7 @@ from discourse.project.replay import Change as Change
 from discourse.project.tables import STATE, changes, events
 
 Row = dict[str, Any]
+UNDONE_BY_NOTHING = ("forgotten", "forget", "pseudonymise")
 _surface: ContextVar[str | None] = ContextVar("surface", default=None)
 
 
@@ -144,8 +145,12 @@ def fetch(connection: Connection, place: str, ids: Iterable[str]) -> dict[str, R
 def insert_many(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
     """Insert tuples in the order of the table's columns, without the cost of a dict a row."""
     rows = list(rows)
-    if rows:
-        columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    if len(rows) > 100 and connection.dialect.name == "postgresql":
+        with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+    elif rows:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         marks = ", ".join(mark for _ in table.columns)
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", [tuple(r) for r in rows])
@@ -190,6 +195,8 @@ def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
     popped: set[str] = set()
     for deed, verb, undoes in rows:
+        if verb in UNDONE_BY_NOTHING:
+            continue
         if verb == pops:
             popped.add(undoes)
         elif verb == pushes:

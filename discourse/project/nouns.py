@@ -21,17 +21,17 @@ class Nouns(Base):
 
     def codings(self, *, coder: str | None = None, code: str | None = None, utterance: str | Iterable[str] | None = None) -> pd.DataFrame:
         """``utterance start end code coder quote score memo id passage weight suggested_by created_at``, in reading order."""
-        return self._read(lambda c: answers.answer_codings(c, coder=coder, code=_code_id(c, code), utterance=utterance))
+        return self._read(lambda c: answers.answer_codings(c, self.coder, coder=coder, code=_code_id(c, code), utterance=utterance))
 
     def suggestions(
         self, *, status: str | None = "open", coder: str | None = None, utterance: str | Iterable[str] | None = None
     ) -> pd.DataFrame:
         """``utterance start end code coder quote score reason id status decided_by``; the open ones, or with ``status=None`` all."""
-        return self._read(lambda c: answers.answer_suggestions(c, status=status, coder=coder, utterance=utterance))
+        return self._read(lambda c: answers.answer_suggestions(c, self.coder, status=status, coder=coder, utterance=utterance))
 
     def memos(self) -> pd.DataFrame:
         """``about target text coder created_at``, oldest first."""
-        return self._read(answers.answer_memos)
+        return self._read(lambda c: answers.answer_memos(c, self.coder))
 
     def participants(self) -> pd.DataFrame:
         """``participant`` and any attributes."""
@@ -39,18 +39,18 @@ class Nouns(Base):
 
     def log(self) -> pd.DataFrame:
         """``seq id time coder via verb what undoes``: every deed, in the order in which it came into this copy; ``time`` is UTC."""
-        return self._read(answers.answer_log)
+        return self._read(lambda c: answers.answer_log(c, self.coder))
 
     def changes(self, since: int = 0) -> pd.DataFrame:
         """``seq verb undone place id utterance``: what was changed after deed number ``since``, row by row, by anyone."""
-        return self._read(lambda c: answers.answer_changes(c, since))
+        return self._read(lambda c: answers.answer_changes(c, since, self.coder))
 
     def news(self, since: int, utterances: Iterable[str] = (), *, most: int = 400) -> News:
         """What was done after deed number ``since``, and how these utterances and the touched ones stand now, as plain rows.
 
         For a surface that must answer at once; `changes` and `codings` give frames. Rows are left out beyond ``most`` utterances.
         """
-        return self._read(lambda c: answer_news(c, since, utterances, most))
+        return self._read(lambda c: answer_news(c, since, utterances, most, self.coder))
 
     @property
     def corpus(self) -> Corpus:

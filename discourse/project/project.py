@@ -5,21 +5,25 @@ from __future__ import annotations
 from discourse.project.codes import Codes
 from discourse.project.keeping import Keeping
 from discourse.project.nouns import Nouns
+from discourse.project.privacy import Privacy
 from discourse.project.sources import Sources
+from discourse.project.team import Team
 from discourse.project.verify import Verify
 
 
-class Project(Sources, Codes, Keeping, Nouns, Verify):
+class Project(Sources, Codes, Team, Privacy, Keeping, Nouns, Verify):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
-    Verbs write, and give the project back: `add define code uncode memo suggest accept reject undo redo`. Each is one
+    Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;
+    `code uncode resize weigh link memo`; `suggest accept reject`; `assign reveal mark_read gather`; `undo redo`. Each is one
     transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings suggestions memos
-    participants log`; `corpus` and `codebook` are frozen values.
+    participants assignments readings sets log`; `corpus` and `codebook` are frozen values.
 
     Parameters
     ----------
     path
-        The project file; made where there is none.
+        The project file; made where there is none. Or the address of a team's database,
+        ``postgresql://user@host/database?project=study`` (``pip install 'discourse-lab[postgres]'``).
     coder
         Who you are. Needed for every verb, not for reading.
     read_only
@@ -35,7 +39,7 @@ class Project(Sources, Codes, Keeping, Nouns, Verify):
     version is brought to this one after a backup. A damaged file is not written to: it opens read-only, with a ProjectWarning,
     showing what could be recovered.
 
-    Raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError.
+    Raises NotAProject, ProjectLocked, ProjectReadOnly, MissingExtra or ProjectError.
 
     >>> import pandas as pd
     >>> from discourse import Codebook, Corpus

@@ -7,7 +7,9 @@ layout is brought to this one after a backup, a damaged file is never written bu
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -85,7 +87,7 @@ class SQLiteStore:
             raise ProjectReadOnly(f"{self.path} is damaged and is not written to; {self.damage}")
         with self._told(), self._leased():
             file = _identity(self._at)
-            options = {"write": True}
+            options = {"write": True, "patience": self.patience}
             with self._engine.connect().execution_options(**options) as connection, connection.begin():
                 self._same_layout(connection)
                 yield connection
@@ -121,6 +123,15 @@ class SQLiteStore:
         if self.damage:
             found.insert(0, ("file", self.name, f"it is damaged ({self.fault}); {self.damage}"))
         return found + [("file", name, "its layout is not the one that it was made with") for name in due if there.get(name) != due[name]]
+
+    def scrub(self) -> None:
+        """Leave nothing in the file of what was removed: it is written anew, without its free pages."""
+        with self._told(), self._leased():
+            connection = self._connect()
+            try:
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Let go of the file, once a backup that is being made is there; the next transaction opens it again."""
@@ -187,7 +198,7 @@ class SQLiteStore:
             return damage_of(self._at, lambda: sqlite3.connect(self._at))
 
     def _make(self) -> None:
-        options = {"write": True}
+        options = {"write": True, "patience": self.patience}
         with self._engine.connect().execution_options(**options) as connection, connection.begin():
             if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0:  # nobody was quicker
                 metadata.create_all(connection)
@@ -244,8 +255,27 @@ class SQLiteStore:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("write"):
+        _take_turn(connection.connection.driver_connection, options["patience"])  # type: ignore[arg-type]
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_turn(connection: sqlite3.Connection, patience: float) -> None:
+    """Begin to write when nobody else does. Who has waited longer asks more often: SQLite's own waiting let one of eight starve."""
+    connection.execute("PRAGMA busy_timeout=0")
+    began = time.monotonic()
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - began
+            if "locked" not in str(error) or waited > patience:
+                raise
+        time.sleep(random.random() * max(0.001, 0.01 / (1 + waited)))
+    connection.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
 
 
 def _newer(path: Path, layout: Any) -> str:

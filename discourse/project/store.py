@@ -38,12 +38,22 @@ class Store(Protocol):
     def check(self) -> list[tuple[str, str, str]]:
         """``(what, where, found)``: what the database itself finds wrong with its pages, keys and tables."""
 
+    def scrub(self) -> None:
+        """Leave nothing on the disk of what was removed."""
+
     def close(self) -> None:
         """Let go; the next transaction opens it again."""
 
 
 def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE, wal: bool = False) -> Store:
     """The store at a path or an address; raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError."""
-    if "://" in str(where):
-        raise ProjectError(f"{where}: a project is a file for now; give a path such as 'study.db'")
+    scheme, colon, _ = str(where).partition("://")
+    if scheme in ("postgresql", "postgres"):
+        from discourse.project.postgres import PostgresStore
+
+        return PostgresStore(f"postgresql://{str(where).partition('://')[2]}", read_only=read_only, patience=patience)
+    if colon:
+        raise ProjectError(
+            f"{where}: a project is a file such as 'study.db', or an address such as postgresql://host/database?project=study"
+        )
     return SQLiteStore(Path(where), read_only=read_only, patience=patience, wal=wal)

@@ -15,9 +15,15 @@ Row = dict[str, Any]
 
 
 def read_codes(connection: Connection) -> dict[str, Row]:
-    """``{id: row}`` of every code, retired ones too, each with its ``path``, in the order of the codebook."""
+    """``{id: row}`` of every code, retired ones too, each with its ``path``, as the tree is read: parents before their children."""
     t = STATE["codes"]
-    return with_paths({r["id"]: dict(r) for r in connection.execute(select(t).order_by(t.c.seq, t.c.id)).mappings()})
+    codes = {r["id"]: dict(r) for r in connection.execute(select(t)).mappings()}
+
+    def place(key: str) -> tuple[tuple[int, str], ...]:
+        row = codes[key]
+        return (*(place(row["parent"]) if row["parent"] is not None else ()), (row["seq"], key))
+
+    return with_paths({key: codes[key] for key in sorted(codes, key=place)})
 
 
 def with_paths(codes: Mapping[str, Row]) -> dict[str, Row]:

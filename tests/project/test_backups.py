@@ -17,6 +17,11 @@ from discourse.project.backups import Backup, find_fault, list_backups, supersed
 from tests.project.test_log import state
 
 
+@pytest.fixture
+def study(tmp_path, corpus, book):
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
+
+
 def names(study):
     return [b.path.name for b in list_backups(study.path)]
 

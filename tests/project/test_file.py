@@ -7,8 +7,13 @@ import time
 
 import pytest
 
-from discourse import Project
+from discourse import Codebook, Corpus, Project
 from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly
+
+
+@pytest.fixture
+def study(tmp_path, corpus: Corpus, book: Codebook) -> Project:
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
 
 
 def test_a_file_held_by_another_program_is_told_after_patience(study):

@@ -27,6 +27,11 @@ def far(monkeypatch):
     monkeypatch.setattr("discourse.project.keeping.choose_settings", lambda path, **_: NETWORK)
 
 
+@pytest.fixture
+def study(tmp_path, corpus, book):
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
+
+
 def left_by(path, **said):
     """A lease that somebody left behind."""
     lease = path.with_name(path.name + ".lease")

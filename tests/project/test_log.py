@@ -32,8 +32,8 @@ def replayed(project):
     return built.rows
 
 
-def test_every_verb_can_be_undone_and_redone(tmp_path, corpus, book):
-    study = Project(tmp_path / "s.db", coder="ana")
+def test_every_verb_can_be_undone_and_redone(place, corpus, book):
+    study = Project(place, coder="ana")
     seen = [state(study)]
     deeds = [
         lambda: study.add(corpus),
@@ -66,7 +66,7 @@ def test_a_new_deed_leaves_nothing_to_redo(study):
 
 
 def test_each_coder_undoes_their_own_deeds_only(study):
-    ben = Project(study.path, coder="ben")
+    ben = Project(study.place, coder="ben")
     study.code("t/0", "work", quote="owns")
     ben.code("t/0", "work", quote="network")
     assert study.undo().codings()["coder"].tolist() == ["ben"]
@@ -74,7 +74,7 @@ def test_each_coder_undoes_their_own_deeds_only(study):
 
 
 def test_what_others_built_on_is_not_pulled_away(study):
-    ben = Project(study.path, coder="ben")
+    ben = Project(study.place, coder="ben")
     study.define("trust")
     ben.code("t/0", "trust")
     with pytest.raises(UndoConflict, match="would leave a coding without its code"):

@@ -40,14 +40,8 @@ def plan_code(connection: Connection, passages: list[Row], coder: str, moment: s
 
 def plan_uncode(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
     """Take codings back, with their memos. A coder takes back only what stands under their own name."""
-    ids = list(dict.fromkeys(ids))
-    there = fetch(connection, "codings", ids)
-    for coding in ids:
-        if coding not in there:
-            raise ProjectError(f"no coding {coding!r} stands in the project; codings() lists those that do")
-        if there[coding]["coder"] != coder:
-            whose = there[coding]["coder"]
-            raise ProjectError(f"the coding {coding!r} is {whose}'s; only {whose} takes it back: Project(…, coder={whose!r})")
+    there = own(connection, ids, coder)
+    ids = list(there)
     plan = [Change("codings", i, there[i], None) for i in ids]
     memos = STATE["memos"]
     for n in range(0, len(ids), 500):
@@ -69,6 +63,18 @@ def plan_memo(connection: Connection, about: str, target: str, words: str, coder
     if (before or {}).get("text", "") == words:
         return Plan([])
     return Plan([_memo(before, about, target, words, coder, moment)], {"about": about, "target": target, "memo": words[:80]})
+
+
+def own(connection: Connection, ids: Iterable[str], coder: str) -> dict[str, Row]:
+    """These codings, which must be the coder's own."""
+    ids = list(dict.fromkeys(ids))
+    there = fetch(connection, "codings", ids)
+    for coding in ids:
+        if coding not in there:
+            raise ProjectError(f"no coding {coding!r} stands in the project; codings() lists those that do")
+        if (whose := there[coding]["coder"]) != coder:
+            raise ProjectError(f"the coding {coding!r} is {whose}'s; only {whose} changes it: Project(…, coder={whose!r})")
+    return {coding: there[coding] for coding in ids}
 
 
 class Said(NamedTuple):

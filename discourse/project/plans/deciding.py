@@ -25,7 +25,7 @@ def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -
     found: dict[str, Row] = {}
     for n, row in enumerate(rows(codings), 1):
         after = checked(row, said, codes, f"suggestions, row {n}")
-        after["id"] = _identity(after)
+        after["id"] = identity_of(after)
         found.setdefault(after["id"], {**after, "reason": text(row, "reason"), "status": "open", "decided_by": None})
     have = fetch(connection, "suggestions", found)
     plan = [Change("suggestions", i, None, row) for i, row in found.items() if i not in have]
@@ -79,7 +79,7 @@ def _chosen(connection: Connection, ids: Iterable[str]) -> list[Row]:
     return [there[i] for i in ids]
 
 
-def _identity(row: dict[str, Any]) -> str:
+def identity_of(row: dict[str, Any]) -> str:
     """The same finding of the same machine has the same id, run after run."""
     key = "\x1f".join(str(row[k]) for k in ("coder", "utterance", "start", "end", "code"))
     return "s-" + hashlib.sha256(key.encode()).hexdigest()[:20]
