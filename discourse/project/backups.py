@@ -87,6 +87,19 @@ def superseded(backups: list[Backup]) -> list[Path]:
     return [b.path for b in plain if b.path not in kept]
 
 
+def renew_backups(source: Path) -> None:
+    """Put one backup of the present state in the place of all that there are, also of those of damaged files and older layouts.
+
+    Raises ProjectError, OSError or sqlite3.Error; then the old ones are still there.
+    """
+    folder = folder_of(source)
+    if folder.is_dir() and any(folder.iterdir()):
+        new = take_backup(source)
+        for old in folder.iterdir():
+            if old != new:
+                old.unlink()
+
+
 def put_back(backup: Path, to: Path, patience: float) -> Path | None:
     """Make the project at ``to`` what the snapshot is; what was there is kept first, and its place returned.
 

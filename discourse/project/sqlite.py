@@ -21,7 +21,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly
-from discourse.project.backups import take_backup
+from discourse.project.backups import renew_backups, take_backup
 from discourse.project.damage import damage_of
 from discourse.project.keeper import Keeper
 from discourse.project.lease import Lease
@@ -125,13 +125,12 @@ class SQLiteStore:
         return found + [("file", name, "its layout is not the one that it was made with") for name in due if there.get(name) != due[name]]
 
     def scrub(self) -> None:
-        """Leave nothing in the file of what was removed: it is written anew, without its free pages."""
+        """Leave nothing of what was removed: the file is written anew, without its free pages, and its backups give way to a new one."""
+        self._keeper.wait()
         with self._told(), self._leased():
-            connection = self._connect()
-            try:
+            with closing(self._connect()) as connection:
                 connection.execute("VACUUM")
-            finally:
-                connection.close()
+            renew_backups(self.path)
 
     def close(self) -> None:
         """Let go of the file, once a backup that is being made is there; the next transaction opens it again."""

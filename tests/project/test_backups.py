@@ -264,6 +264,24 @@ def test_a_project_that_somebody_writes_to_is_not_overwritten(study, monkeypatch
     assert len(study.codings()) == 1
 
 
+def test_when_somebody_is_forgotten_no_backup_holds_their_words(study):
+    Project.restore(study.backup())
+    spoil(study.backup())
+    folder = study.path.with_name("study.db.backups")
+    (folder / "2024-05-01T10-20-30Z.damaged").write_bytes(study.path.read_bytes())
+    study.forget("Ana")
+    words = b"my work"
+    left = list(folder.iterdir())
+    assert len(left) == 1
+    assert words not in left[0].read_bytes() + study.path.read_bytes()
+    assert state(Project(left[0])) == state(study)
+
+
+def test_forgetting_makes_no_backups_where_there_are_none(study):
+    study.forget("Ana")
+    assert names(study) == []
+
+
 def test_others_may_write_while_a_backup_is_made(study, monkeypatch):
     monkeypatch.setattr(backups, "AT_ONCE", 1)
     writing = threading.Event()
