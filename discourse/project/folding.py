@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -34,16 +33,16 @@ def fold(connection: Connection, upto: int | None = None) -> State:
     return state
 
 
-def differences(connection: Connection, state: State) -> Iterator[Difference]:
-    """Where the state tables differ from ``state``, a table after the other, the ids of each in order."""
-    for place, table in STATE.items():
-        names = [c.name for c in table.columns]
-        due, met = state.rows[place], set[str]()
-        found: list[Difference] = []
-        for line in connection.execute(select(table).execution_options(**STREAM)):
-            there: dict[str, Any] = dict(zip(names, line, strict=True))
-            met.add(there["id"])
-            if there != due.get(there["id"]):
-                found.append(Difference(place, there["id"], there, due.get(there["id"])))
-        found += [Difference(place, key, None, row) for key, row in due.items() if key not in met]
-        yield from sorted(found, key=lambda d: d.id)
+def differences(connection: Connection, state: State, place: str) -> list[Difference]:
+    """Where one state table differs from ``state``, by id."""
+    names = [c.name for c in STATE[place].columns]
+    due = state.rows[place]
+    left = set(due)
+    found: list[Difference] = []
+    for line in connection.execute(select(STATE[place]).execution_options(**STREAM)):
+        there: Row = dict(zip(names, line, strict=True))
+        left.discard(there["id"])
+        if there != due.get(there["id"]):
+            found.append(Difference(place, there["id"], there, due.get(there["id"])))
+    found += [Difference(place, key, None, due[key]) for key in left]
+    return sorted(found, key=lambda d: d.id)

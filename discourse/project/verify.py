@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from discourse.errors import DiscourseError
 from discourse.project.base import Base
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import digest_of
+from discourse.project.own import own_findings
 from discourse.project.tables import STATE, changes, events, texts
 
 
@@ -33,7 +34,8 @@ class Verify(Base):
 
         ``what`` is one of *file* (its pages, indexes, keys and tables), *text* (its words are not those of its hash), *deed* (it
         does not say what its digest vouches for), *chain* (deeds were taken out, put in or changed places), *passage* (the words
-        at its offsets are not its quote) and *state* (a table does not say what follows from the log). Nothing is raised for
+        at its offsets are not its quote), *state* (a table does not say what follows from the log) and *merge* (what was remembered of
+        one was changed). Nothing is raised for
         damage, and nothing is mended. A project of a million codings takes about a minute.
 
         >>> from discourse import Corpus, Project
@@ -43,6 +45,7 @@ class Verify(Base):
         """
         found = _asked(self._store.check, "file")
         log = self._checked(log_findings, "deed")
+        found += self._checked(lambda c: [Finding(*f) for f in own_findings(c)], "merge")
         found += log + self._checked(_texts, "text") + self._checked(_passages, "passage")
         if log:
             found.append(Finding("state", "the tables", "they were not compared with the log, since the log itself is damaged"))
@@ -70,10 +73,12 @@ def log_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding("deed", "the table of changes", f"{there - counted} of its rows belong to no deed")
 
 
-def packed_deeds(connection: Connection) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, str | None, str | None]], list[int]]]:
-    """Every event as a row, its changes as they are stored, and their numbers, in the order in which they came into this file."""
+def packed_deeds(
+    connection: Connection, *order: ColumnElement[Any]
+) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, str | None, str | None]], list[int]]]:
+    """Every event as a row, its changes as they are stored, and their numbers; by default in the order in which they came here."""
     columns = [changes.c.n, changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
-    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq).order_by(events.c.seq, changes.c.n)
+    query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq).order_by(*(order or (events.c.seq,)), changes.c.n)
     names = [c.name for c in events.columns]
     for _, lines in groupby(connection.execute(query.execution_options(**STREAM)), key=lambda line: line[0]):
         of = [tuple(line) for line in lines]
@@ -100,7 +105,8 @@ def _passages(connection: Connection) -> Iterator[Finding]:
 
 
 def _state(connection: Connection) -> Iterator[Finding]:
-    for place, key, there, due in differences(connection, fold(connection)):
+    state = fold(connection)
+    for place, key, there, due in (d for table in STATE for d in differences(connection, state, table)):
         if there is None or due is None:
             found = f"the log says that it {'should not be' if due is None else 'should be'} there"
         else:

@@ -15,6 +15,11 @@ from tests.conftest import codings
 
 
 @pytest.fixture
+def study(tmp_path, corpus, book):
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
+
+
+@pytest.fixture
 def coded(study):
     study.code("t/0", "work", quote="owns", id="k", memo="sure").code("t/1.1", "waas", quote="my work\r\nand")
     study.suggest(codings(("t/1", 0, 5, "work"), coder="terms")).undo().redo()
@@ -71,6 +76,14 @@ def test_what_was_changed_behind_its_back_is_told(coded, statement, whats, sente
 def test_a_deed_that_is_taken_out_with_all_its_traces_breaks_the_chain(coded):
     damage(coded, "DELETE FROM changes WHERE event = 4", "DELETE FROM events WHERE seq = 4")
     assert coded.verify()["what"].tolist()[0] == "chain"
+
+
+def test_what_is_remembered_of_a_merge_is_vouched_for_too(coded, tmp_path):
+    coded.close()
+    other = Project(shutil.copy(coded.path, tmp_path / "other.db"), coder="ben").code("t/2", "work")
+    assert coded.merge(other).verify().empty
+    damage(coded, "UPDATE local SET value = replace(value, '[', '[9,') WHERE id = 'merges'")
+    assert coded.verify()["where"].tolist() == ["local merges"]
 
 
 def test_a_log_that_can_be_changed_again_is_told(coded):
