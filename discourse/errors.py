@@ -28,6 +28,7 @@ DiscourseError
 
 LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
 UnfinishedWarning           a warning, no error: what is given back is a part of what was asked for
+ProjectWarning              a warning, no error: a project is damaged, or no backup of it could be made
 """
 
 from __future__ import annotations
@@ -146,6 +147,10 @@ class LanguageModelWarning(UserWarning):
 
 class UnfinishedWarning(UserWarning):
     """What is given back is a part of what was asked for; the message says why."""
+
+
+class ProjectWarning(UserWarning):
+    """A project is damaged and shows what could be recovered, or no backup of it could be made."""
 
 
 def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:

@@ -52,7 +52,7 @@ class Merging(Base):
         >>> ana = Project(here / "ana.db", coder="ana").add(corpus, book)
         >>> ben = Project(here / "ben.db", coder="ben").merge(ana).code("1", "own", quote="owns")
         >>> ana.define("own", brief="Whose it is").merge(ben)
-        Project ana.db, coder ana: 1 utterance, 1 code, 1 coding
+        Project ana.db, coder ana: 1 utterance, 1 code, 1 coding (journal, full sync)
         """
         if self.read_only:
             raise self._refused("merge")

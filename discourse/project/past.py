@@ -73,6 +73,7 @@ class PastStore:
     """A database in memory that is filled once and then only read."""
 
     path: Path | None = None
+    told = "read only"
 
     def __init__(self, name: str, place: str) -> None:
         self.name, self.place = name, place
