@@ -53,6 +53,7 @@ from .loaders.wxr import read_wxr as read_wxr
 from .loaders.youtube import read_youtube as read_youtube
 from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
+from .measures import measure_finder as measure_finder
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import find_terms as find_terms
