@@ -1,4 +1,5 @@
 from . import errors as errors
+from .charts import draw_finder as draw_finder
 from .charts import draw_themes as draw_themes
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
@@ -53,6 +54,7 @@ from .loaders.wxr import read_wxr as read_wxr
 from .loaders.youtube import read_youtube as read_youtube
 from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
+from .measures import evaluate as evaluate
 from .measures import measure_finder as measure_finder
 from .measures import measure_themes as measure_themes
 from .project import Project as Project

@@ -3,5 +3,6 @@
 Each gives a new, tidy frame back whose columns and ``attrs`` say the unit, the n and the convention of every number.
 """
 
+from discourse.measures.evaluate import evaluate as evaluate
 from discourse.measures.finder import measure_finder as measure_finder
 from discourse.measures.themes import measure_themes as measure_themes

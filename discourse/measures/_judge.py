@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.measures._rates import RATES, Bools, Floats, average_precision, best_threshold, calibration, count, rates
+from discourse.measures.themes import wilson
 
 MICRO, MACRO = "(micro)", "(macro)"
 DRAWS = 1000
@@ -23,7 +24,7 @@ COLUMNS = (
     "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high", "kappa", "kappa_low", "kappa_high",
     "ap", "ap_low", "ap_high", "best_f1", "best_threshold", "brier", "ece", "why",
 )  # fmt: skip
-BIN_COLUMNS = ("code", "low", "high", "n", "score", "share")
+BIN_COLUMNS = ("code", "low", "high", "n", "score", "share", "share_low", "share_high")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def judge(judged: Judged, clusters: str, confidence: float) -> tuple[pd.DataFram
     """The table (`COLUMNS`) with a row a code, then the pooled ones, and the reliability bins (`BIN_COLUMNS`)."""
     ones = np.ones((1, len(judged.counts)))
     point = {k: v[0] for k, v in _all(judged, ones).items()}
-    spread = _spread(judged, confidence)
+    spread = _spread(judged, point, confidence)
     rows, bins = [], []
     for n, code in enumerate([*judged.codes, MICRO, MACRO]):
         row: dict[str, object] = {"code": code, **_counted(judged, n), **{k: v[n] for k, v in point.items()}}
@@ -58,7 +59,9 @@ def judge(judged: Judged, clusters: str, confidence: float) -> tuple[pd.DataFram
         row["why"] = _why(row, judged, n, clusters)
         rows.append(row)
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "Int64"})
-    return table, pd.DataFrame(bins, columns=list(BIN_COLUMNS))
+    binned = pd.DataFrame(bins, columns=list(BIN_COLUMNS[:-2])).astype(dict.fromkeys(BIN_COLUMNS[1:-2], "float64"))
+    binned["share_low"], binned["share_high"] = wilson(binned["share"] * binned["n"], binned["n"], confidence)
+    return table, binned
 
 
 def judge_counts(codes: list[str], counts: Floats, clusters: str, confidence: float) -> pd.DataFrame:
@@ -83,8 +86,12 @@ def _all(judged: Judged, draws: Floats) -> dict[str, Floats]:
     return {**out, "ap": np.hstack([ranked, _mean(ranked[:, :-1])])}
 
 
-def _spread(judged: Judged, confidence: float) -> dict[str, tuple[Floats, Floats]]:
-    """The percentile bootstrap over clusters; NaN where a statistic is undefined in half of the draws or more."""
+def _spread(judged: Judged, point: dict[str, Floats], confidence: float) -> dict[str, tuple[Floats, Floats]]:
+    """The percentile bootstrap over clusters, moved by the bias that it shows; NaN where half of the draws or more are undefined.
+
+    Without the move the interval of an average precision lies too high, since a coded unit that is drawn twice ranks twice:
+    of 100 intervals for a mean over 17 codes, 35 held the true value without it and 59 with it (18 clusters; 56 and 81 with 108).
+    """
     names = ("precision", "recall", "f1", "kappa", "ap")
     clusters, size = len(judged.counts), len(judged.codes) + 2
     if clusters < FEWEST:
@@ -100,9 +107,27 @@ def _spread(judged: Judged, confidence: float) -> dict[str, tuple[Floats, Floats
         sound = np.isnan(values).mean(axis=0) < 0.5
         ends = np.full((2, size), np.nan)
         if sound.any():
-            ends[:, sound] = np.nanquantile(values[:, sound], [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
+            middle = values[:, sound]
+            ends[:, sound] = np.nanquantile(middle, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
+            ends[:, sound] += point[k][sound] - np.nanmean(middle, axis=0)
+            ends = ends.clip(-1 if k == "kappa" else 0, 1)
+            ends[:, sound] = np.where(np.ptp(middle, axis=0) == 0, _still(judged, k, point[k])[:, sound], ends[:, sound])
         out[k] = (ends[0], ends[1])
     return out
+
+
+def _still(judged: Judged, name: str, value: Floats) -> Floats:
+    """What to say where no draw differs from another, as when all of three were found: the bootstrap would say "surely".
+
+    For precision and recall the Wilson interval, with the clusters that hold such units as its n; else NaN.
+    """
+    ends = np.full((2, len(value)), np.nan)
+    if name in ("precision", "recall"):
+        tp, fp, fn, _, met = np.moveaxis(judged.counts, 1, 0)
+        of = (tp + fp if name == "precision" else met + fn) > 0
+        n = pd.Series([*of.sum(axis=0), *[of.any(axis=1).sum()] * 2], dtype="float64")
+        ends[0], ends[1] = wilson(n * value, n)
+    return ends
 
 
 def _draws(clusters: int, cells: int) -> Iterator[Floats]:
