@@ -80,14 +80,16 @@ def _codes(measured: pd.DataFrame) -> Drawn:
         part = rows[rows["coder"] == coder] if "coder" in rows else rows
         y = part["code"].map(places)
         figure.add_scatter(
-            x=part["prevalence"], y=y, mode="markers", name="chance precision", showlegend=column == 1, legendgroup="chance", legendrank=3, row=1, col=column,
+            x=part["prevalence"], y=y, mode="markers", row=1, col=column,
+            name="chance precision", showlegend=column == 1, legendgroup="chance", legendrank=3,
             marker={"symbol": "line-ns", "size": 15, "line": {"width": 2, "color": "#9aa5b1"}},
             hovertemplate="chance %{x:.0%}<extra></extra>",
         )  # fmt: skip
         for name, (colour, symbol, aside) in MARKS.items():
             mark = name if len(coders) == 1 else f"{coder} {name}"
             figure.add_scatter(
-                x=part[name], y=y + aside, mode="markers", name=name, legendgroup=name, legendrank=aside, showlegend=column == 1, row=1, col=column,
+                x=part[name], y=y + aside, mode="markers", row=1, col=column,
+                name=name, legendgroup=name, legendrank=aside, showlegend=column == 1,
                 marker={"color": colour, "symbol": symbol, "size": 9, "line": {"width": 2, "color": colour}},
                 error_x=_bars(part, name, colour), customdata=[[code, mark] for code in part["code"]],
                 text=[_said(r, name) for r in part.to_dict("records")], hovertemplate="%{text}<extra></extra>",

@@ -101,8 +101,10 @@ def _ask(learner: Any, material: Learnable, train: Ints, test: Ints) -> Floats:
     out = np.full((len(test), material.gold.shape[1]), np.nan)
     gold = material.gold[train]
     if (known := np.flatnonzero(_learnable(gold))).size:
-        model = _copied(learner).fit([material.texts[n] for n in train], gold[:, known].astype("int64"))
-        out[:, known] = _columns(model.predict_proba([material.texts[n] for n in test]), len(test), len(known))
+        asked = gold[:, known] if known.size > 1 else np.hstack([gold[:, known], ~gold[:, known]])  # many take a single column ill
+        model = _copied(learner).fit([material.texts[n] for n in train], asked.astype("int64"))
+        given = _columns(model.predict_proba([material.texts[n] for n in test]), len(test), asked.shape[1])
+        out[:, known] = given[:, : known.size]
     return out
 
 
@@ -117,12 +119,10 @@ def _copied(learner: Any) -> Any:
 
 
 def _columns(given: Any, units: int, codes: int) -> Floats:
-    """Units x codes, however the estimator gives it: some give a list with a table a code, some two columns for one code."""
+    """Units x codes, however the estimator gives it: some give a list with a table a code."""
     if isinstance(given, list):
         given = np.column_stack([np.asarray(p)[:, -1] for p in given])
     out = np.asarray(given, dtype="float64")
-    if codes == 1 and out.shape == (units, 2):
-        out = out[:, 1:]
     if out.shape != (units, codes):
         raise DiscourseError(f"learner: predict_proba gave a table of shape {out.shape} for {units} units and {codes} codes")
     return out

@@ -111,7 +111,9 @@ def _spread(judged: Judged, point: dict[str, Floats], confidence: float) -> dict
             ends[:, sound] = np.nanquantile(middle, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
             ends[:, sound] += point[k][sound] - np.nanmean(middle, axis=0)
             ends = ends.clip(-1 if k == "kappa" else 0, 1)
-            ends[:, sound] = np.where(np.ptp(middle, axis=0) == 0, _still(judged, k, point[k])[:, sound], ends[:, sound])
+            ends[:, sound] = np.where(
+                np.nanmax(middle, axis=0) == np.nanmin(middle, axis=0), _still(judged, k, point[k])[:, sound], ends[:, sound]
+            )
         out[k] = (ends[0], ends[1])
     return out
 

@@ -27,11 +27,11 @@ def count(gold: Bools, found: Bools, weight: Floats, cluster: NDArray[np.int64])
 def rates(counts: Floats) -> dict[str, Floats]:
     """`RATES` of counts shaped ... x `COUNTS` x codes; ``met`` counts the units of the gold coding that were found.
 
-    Kappa is Cohen's (1960, *Educational and Psychological Measurement* 20), whose chance term is a sum. For his table of
-    agreement 20, 5, 10, 15 of 50 it is 0.4:
+    Kappa is Cohen's (1960, *Educational and Psychological Measurement* 20), whose chance term is a sum. For 22, 2, 4 and 11
+    of 39 Sim and Wright (2005, *Physical Therapy* 85, table 1) give .67:
 
-    >>> float(rates(np.array([20.0, 5, 10, 15, 20])[:, None])["kappa"][0].round(3))
-    0.4
+    >>> float(rates(np.array([22.0, 2, 4, 11, 22])[:, None])["kappa"][0].round(2))
+    0.67
     """
     tp, fp, fn, tn, met = np.moveaxis(counts, -2, 0)
     total = tp + fp + fn + tn
