@@ -64,9 +64,7 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
     """
     corpus, book, codings = project.corpus, project.codebook, project.codings(coder=coder)
     if coder is not None and codings.empty:
-        raise ProjectError(
-            f"{coder!r} has coded nothing in {project.path.name}; coders are: {', '.join(project.codings()['coder'].unique())}"
-        )
+        raise ProjectError(f"{coder!r} has coded nothing in {project.name}; coders are: {', '.join(project.codings()['coder'].unique())}")
     tables = {
         "codings.csv": coded_passages(codings, corpus),
         "utterances.csv": coded_utterances(codings, corpus, book),
@@ -74,7 +72,7 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
         "participants.csv": participants_table(codings, corpus),
     }
     about = ABOUT.format(
-        title=book.title or project.path.stem,
+        title=book.title or project.name.removesuffix(".db"),
         whose=coder or "a coder",
         bom=" with a byte order mark" if bom else "",
         coders=", ".join(codings["coder"].unique()) or "none yet",

@@ -22,7 +22,7 @@ import pandas as pd
 import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
-from discourse.project import Project
+from discourse.project import Project, through
 from discourse.widgets._module import join_modules
 from discourse.widgets.rows import Row, snapshot_of
 
@@ -83,7 +83,7 @@ class CoderWidget(anywidget.AnyWidget):
         self.on_msg(lambda _, content, __: self._hear(content))
 
     def __repr__(self) -> str:
-        return f"Coding desk on {self._project.path.name}; run this cell in JupyterLab to work at it"
+        return f"Coding desk on {self._project.name}; run this cell in JupyterLab to work at it"
 
     @property
     def thread(self) -> str | None:
@@ -94,7 +94,7 @@ class CoderWidget(anywidget.AnyWidget):
     def look(self) -> Row:
         """All that a view needs to open: the thread, its codings and suggestions, the codebook, who is at work."""
         with self._lock:
-            key = hashlib.sha256(str(self._project.path.absolute()).encode()).hexdigest()[:16]
+            key = hashlib.sha256(self._project.place.encode()).hexdigest()[:16]
             return snapshot_of(self._project, self._said(), self.thread) | {"key": f"{key}:{self._project.coder or ''}"}
 
     def answer(self, content: Any) -> Row:
@@ -103,7 +103,8 @@ class CoderWidget(anywidget.AnyWidget):
         with self._lock:
             try:
                 verb, args = _parts(content)
-                VERBS[verb](self, op, args)
+                with through("coding desk"):
+                    VERBS[verb](self, op, args)
             except DiscourseError as error:
                 return {"no": op, "why": str(error)}
             except Exception as error:
