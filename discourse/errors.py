@@ -21,6 +21,7 @@ DiscourseError
 │   ├── NothingToUndo
 │   └── UndoConflict
 ├── UnknownLanguage         there is no such language, or nothing is known of it
+├── UnknownEmbedder         there is no such embedder, or no table of vectors where one was named
 └── MissingExtra            an optional library is not installed
 
 LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
@@ -118,6 +119,10 @@ class UndoConflict(ProjectError):
 
 class UnknownLanguage(DiscourseError, ValueError):
     """There is no such language or language model, or nothing is known of it."""
+
+
+class UnknownEmbedder(DiscourseError, ValueError):
+    """There is no such embedder, or no table of vectors where one was named."""
 
 
 class MissingExtra(DiscourseError, ImportError):
