@@ -55,6 +55,7 @@ from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
+from .themes import Learner as Learner
 from .themes import find_terms as find_terms
 from .widgets import show_coder as show_coder
 

@@ -16,4 +16,5 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
+from discourse.themes._learner import Learner as Learner
 from discourse.themes.terms import find_terms as find_terms
