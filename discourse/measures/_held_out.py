@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import DiscourseError
@@ -20,22 +22,24 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Learnable:
-    """The texts of units, their codes (units x codes) and the group, such as the thread, that each comes from."""
+    """The texts of units, the names of codes, which unit has which (units x codes), and the group, such as the thread, of each."""
 
     texts: list[str]
+    codes: list[str]
     gold: Bools
     group: Ints
 
 
 @dataclass(frozen=True)
 class Held:
-    """Of each unit what a learner said that had not seen its group; NaN where a fold had nothing to learn a code from."""
+    """Of each unit what a learner said that had not seen its group; NaN where a fold had nothing to tell a code from."""
 
     probability: Floats
     found: Bools
     threshold: Floats
     coded: Floats
-    unlearnt: Ints
+    untold: Ints
+    withheld: Ints
     folds: int
 
 
@@ -43,16 +47,18 @@ def hold_out(learner: Any, material: Learnable, folds: int, kept: Bools) -> Held
     """Fit on all folds but one, of which only the units ``kept`` (folds x units) are known, and ask about the one."""
     probability = np.full(material.gold.shape, np.nan)
     found = np.zeros(material.gold.shape, bool)
-    thresholds, coded = [], []
+    thresholds, coded, silent = [], [], []
     for n, (train, test) in enumerate(_split(material.group, folds)):
         train = train[kept[n, train]]
-        threshold = _threshold(learner, material, train)
-        probability[test] = _ask(learner, material, train, test)
-        found[test] = np.nan_to_num(probability[test], nan=-1.0) >= threshold
+        answer = _ask(learner, material, train, test)
+        threshold = _threshold(learner, material, train) if answer.threshold is None else answer.threshold
+        probability[test] = answer.probability
+        found[test] = (np.nan_to_num(answer.probability, nan=-1.0) >= threshold) & ~answer.withheld
         thresholds.append(threshold)
         coded.append(material.gold[train].sum(axis=0))
-    unlearnt = sum((~_learnable(material.gold[t[kept[n, t]]])).astype("int64") for n, (t, _) in enumerate(_split(material.group, folds)))
-    return Held(probability, found, np.mean(thresholds, axis=0), np.mean(coded, axis=0), np.asarray(unlearnt), folds)
+        silent.append((np.isnan(answer.probability).all(axis=0), answer.withheld))
+    untold, withheld = np.sum(silent, axis=0, dtype="int64")
+    return Held(probability, found, np.mean(thresholds, axis=0), np.mean(coded, axis=0), untold, withheld, folds)
 
 
 def thinned(material: Learnable, size: int | None, seed: int, folds: int) -> Bools:
@@ -91,38 +97,63 @@ def _threshold(learner: Any, material: Learnable, train: Ints) -> Floats:
     inside = np.full((len(train), codes), np.nan)
     if (groups := len(np.unique(group))) > 1:
         for learnt, asked in _split(group, min(INNER, groups)):
-            inside[asked] = _ask(learner, material, train[learnt], train[asked])
+            inside[asked] = _ask(learner, material, train[learnt], train[asked]).probability
     best = [best_threshold(material.gold[train, c], inside[:, c], np.ones(len(train)))[0] for c in range(codes)]
     return np.where(np.isnan(best), EVEN, best)
 
 
-def _ask(learner: Any, material: Learnable, train: Ints, test: Ints) -> Floats:
-    """The probabilities of a copy that was fitted on ``train``, for the codes that occur there but not everywhere."""
-    out = np.full((len(test), material.gold.shape[1]), np.nan)
-    gold = material.gold[train]
-    if (known := np.flatnonzero(_learnable(gold))).size:
-        asked = gold[:, known] if known.size > 1 else np.hstack([gold[:, known], ~gold[:, known]])  # many take a single column ill
-        model = _copied(learner).fit([material.texts[n] for n in train], asked.astype("int64"))
-        given = _columns(model.predict_proba([material.texts[n] for n in test]), len(test), asked.shape[1])
+@dataclass(frozen=True)
+class _Answer:
+    """The probabilities of some units; the thresholds where the learner chose them itself, and the codes that it withholds."""
+
+    probability: Floats
+    threshold: Floats | None
+    withheld: Bools
+
+
+def _ask(learner: Any, material: Learnable, train: Ints, test: Ints) -> _Answer:
+    """What a copy says that was fitted on ``train``: of the codes that occur there but not everywhere, or that it knows anyway."""
+    gold, codes = material.gold[train], len(material.codes)
+    known = np.flatnonzero(gold.any(axis=0) & ~gold.all(axis=0))
+    out, no = np.full((len(test), codes), np.nan), np.zeros(codes, bool)
+    if not known.size:
+        return _Answer(out, None, no)
+    model = _fitted(learner, [material.texts[n] for n in train], _table(material, gold, known), material.group[train])
+    given = _columns(model.predict_proba([material.texts[n] for n in test]), len(test))
+    names = [str(c) for c in getattr(model, "classes_", ())]
+    if not {material.codes[c] for c in known} <= set(names):  # it knows its codes by their order alone
+        if given.shape[1] != max(2, known.size):
+            raise DiscourseError(f"learner: predict_proba gave {given.shape[1]} columns for {known.size} codes")
         out[:, known] = given[:, : known.size]
-    return out
+        return _Answer(out, None, no)
+    place = {name: n for n, name in enumerate(names)}
+    there = [c for c, code in enumerate(material.codes) if code in place]
+    out[:, there] = given[:, [place[material.codes[c]] for c in there]]
+    if not hasattr(model, "thresholds_"):
+        return _Answer(out, None, no)
+    chosen = np.array([model.thresholds_[place[c]] if c in place else EVEN for c in material.codes], dtype="float64")
+    return _Answer(out, chosen, np.array([c in getattr(model, "abstained_", ()) for c in material.codes]))
 
 
-def _learnable(gold: Bools) -> Bools:
-    return np.asarray(gold.any(axis=0) & ~gold.all(axis=0))
+def _table(material: Learnable, gold: Bools, known: Ints) -> pd.DataFrame:
+    names = [material.codes[c] for c in known]
+    table = pd.DataFrame(gold[:, known].astype("int64"), columns=names)
+    return table if len(names) > 1 else table.assign(**{f"not {names[0]}": 1 - table[names[0]]})  # many take a single column ill
 
 
-def _copied(learner: Any) -> Any:
+def _fitted(learner: Any, texts: list[str], table: pd.DataFrame, group: Ints) -> Any:
+    """A copy, fitted; it is told the groups where its `fit` asks for them."""
     from sklearn.base import clone
 
-    return clone(learner) if hasattr(learner, "get_params") else deepcopy(learner)
+    copy = clone(learner) if hasattr(learner, "get_params") else deepcopy(learner)
+    return copy.fit(texts, table, groups=group) if "groups" in signature(copy.fit).parameters else copy.fit(texts, table)
 
 
-def _columns(given: Any, units: int, codes: int) -> Floats:
+def _columns(given: Any, units: int) -> Floats:
     """Units x codes, however the estimator gives it: some give a list with a table a code."""
     if isinstance(given, list):
         given = np.column_stack([np.asarray(p)[:, -1] for p in given])
     out = np.asarray(given, dtype="float64")
-    if out.shape != (units, codes):
-        raise DiscourseError(f"learner: predict_proba gave a table of shape {out.shape} for {units} units and {codes} codes")
+    if out.ndim != 2 or len(out) != units:
+        raise DiscourseError(f"learner: predict_proba gave a table of shape {out.shape} for {units} units")
     return out

@@ -16,7 +16,7 @@ from discourse.corpus import Corpus, plural
 from discourse.errors import DiscourseError, FrameError
 from discourse.frames import Carried, check_codings, join_passages
 from discourse.measures._held_out import Held, Learnable, hold_out, most_coded, thinned
-from discourse.measures._judge import MACRO, MICRO, Judged, judge
+from discourse.measures._judge import Judged, judge
 from discourse.measures._units import lay_out, mark
 from discourse.measures.finder import _read
 from discourse.measures.themes import _choice
@@ -45,8 +45,10 @@ def evaluate(
     Parameters
     ----------
     learner
-        Anything with ``fit(texts, Y)`` and ``predict_proba(texts)``, where Y is units x codes of 0 and 1: a Learner, or a
-        scikit-learn pipeline such as ``make_pipeline(TfidfVectorizer(), OneVsRestClassifier(LogisticRegression()))``.
+        Anything with ``fit(texts, Y)`` and ``predict_proba(texts)``, where Y is a table of 0 and 1 with a column a code: a
+        Learner, or a scikit-learn pipeline such as ``make_pipeline(TfidfVectorizer(), OneVsRestClassifier(LogisticRegression()))``.
+        A ``fit`` that asks for ``groups`` is given them. One that chooses ``thresholds_`` itself and withholds codes
+        (``abstained_``), as Learner does, is taken at its word; its ``classes_`` may name codes that it was not taught.
     codings
         What it is to learn: the codings of one coder.
     by
@@ -69,10 +71,10 @@ def evaluate(
     -------
     The columns of `measure_finder` with ``size coded threshold`` for ``coder``: per size ("4", "8" … "all") a row a code and
     the pooled rows. ``coded`` is the mean number of coded units of that code in the training folds, ``threshold`` the mean
-    over folds of the probability from which on a unit counts as found; it is chosen inside each training fold, on groups held
-    out there, for the best F1. All held-out units are judged together. Intervals resample the groups of ``by`` (6 or more).
-    With few coded units average precision runs high (in a simulation by 0.05 for a code in 14 of 108), and its interval is
-    narrow by as much: it held the true value in 90 of 100 runs for one code, in 59 for the mean of 17.
+    over folds of the probability from which on a unit counts as found; unless the learner brings it, it is chosen inside each
+    training fold, on groups held out there, for the best F1. All held-out units are judged together. Intervals resample the
+    groups of ``by`` (6 or more). With few coded units average precision runs high (in a simulation by 0.05 for a code in 14
+    of 108), and its interval with it: it held the true value in 90 of 100 runs for one code, in 59 for the mean of 17.
     ``attrs`` tells ``by unit folds groups seed`` and carries ``passages`` and ``reliability`` of the size "all".
 
     Raises FrameError for several coders, nothing coded, or fewer than 3 groups; DiscourseError for what is no learner.
@@ -107,6 +109,7 @@ def evaluate(
     texts = dict(zip(said["id"], said["text"], strict=True))
     material = Learnable(
         texts=[texts[u][start:end] for u, start, end in units[["utterance", "start", "end"]].itertuples(index=False, name=None)],
+        codes=names,
         gold=~np.isnan(mark(units, marked, names)),
         group=units["utterance"].map(place).to_numpy(dtype="int64"),
     )
@@ -115,7 +118,7 @@ def evaluate(
     tables = []
     for size in [*_sizes(sizes, most_coded(material, folds)), None]:  # the last one, of all, is told in full
         held = hold_out(learner, material, folds, thinned(material, size, seed, folds))
-        table, bins = _table(material, held, names, by)
+        table, bins = _table(material, held, by)
         tables.append(table.assign(size="all" if size is None else str(size)))
     out = pd.concat(tables, ignore_index=True)
     out = out[["size", "coded", "threshold", *(c for c in out.columns if c not in ("size", "coded", "threshold"))]]
@@ -125,7 +128,7 @@ def evaluate(
         "learner": name, "gold": who[0], "within": len(said), "confidence": CONFIDENCE,
         "interval": f"percentile bootstrap over {by}s, bias removed", "reliability": Carried.of(bins),
         "colours": codes.colours if isinstance(codes, Codebook) else {},
-        "passages": Carried.of(join_passages(_passages(units, material, held, names, name, who[0]), corpus.utterances)),
+        "passages": Carried.of(join_passages(_passages(units, material, held, name, who[0]), corpus.utterances)),
     }  # fmt: skip
     return out
 
@@ -146,21 +149,21 @@ def _sizes(sizes: Sequence[int] | None, most: int) -> list[int]:
     return sorted({int(s) for s in chosen if s < most})
 
 
-def _table(material: Learnable, held: Held, names: list[str], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _table(material: Learnable, held: Held, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    names = material.codes
     judged = Judged(names, material.gold, held.found, held.probability, np.ones(len(material.texts)), material.group)
     table, bins = judge(judged, by, CONFIDENCE)
     pooled = [np.nan, np.nan]
     table["coded"] = [*held.coded, held.coded.mean(), held.coded.mean()]
     table["threshold"] = [*held.threshold, *pooled]
-    unlearnt = dict(zip(names, held.unlearnt, strict=True))
-    for row in table.index[~table["code"].isin([MICRO, MACRO])]:
-        if missed := unlearnt[str(table.loc[row, "code"])]:
-            reason = f"in {missed} of {held.folds} folds nothing to learn it from"
-            table.loc[row, "why"] = "; ".join(filter(None, [str(table.loc[row, "why"]), reason]))
+    for row in range(len(names)):
+        told = [(held.untold[row], "nothing to tell it from"), (held.withheld[row], "the learner withheld it")]
+        reasons = [f"in {n} of {held.folds} folds {why}" for n, why in told if n]
+        table.loc[row, "why"] = "; ".join(filter(None, [str(table.loc[row, "why"]), *reasons]))
     return table, bins
 
 
-def _passages(units: pd.DataFrame, material: Learnable, held: Held, names: list[str], finder: str, gold: str) -> pd.DataFrame:
+def _passages(units: pd.DataFrame, material: Learnable, held: Held, finder: str, gold: str) -> pd.DataFrame:
     """The held-out units that were coded or found, each with its probability and what became of it."""
     row, code = np.nonzero(material.gold | held.found)
     right, found = material.gold[row, code], held.found[row, code]
@@ -168,7 +171,7 @@ def _passages(units: pd.DataFrame, material: Learnable, held: Held, names: list[
     return pd.DataFrame(
         {
             "utterance": spans["utterance"], "start": spans["start"], "end": spans["end"],
-            "code": pd.Series([names[c] for c in code], dtype="str"), "coder": np.where(found, finder, gold),
+            "code": pd.Series([material.codes[c] for c in code], dtype="str"), "coder": np.where(found, finder, gold),
             "quote": pd.Series([material.texts[r] for r in row], dtype="str"), "score": held.probability[row, code],
             "outcome": np.select([right & found, found], ["both", "only found"], "only gold"), "finder": finder,
         }

@@ -16,5 +16,6 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
+from discourse.themes._learner import Learner as Learner
 from discourse.themes.similar import find_similar as find_similar
 from discourse.themes.terms import find_terms as find_terms

@@ -99,7 +99,7 @@ def test_the_threshold_is_chosen_without_a_look_at_the_fold_that_is_asked():
     flipped = marked[marked["utterance"].astype(int) < 42]  # the last of eight threads loses its codings
     one, other = (evaluate(BAYES, corpus, m, sizes=(), folds=8) for m in (marked, flipped))
     material = [
-        Learnable(corpus.utterances["text"].tolist(), _gold(corpus, m), pd.factorize(corpus.utterances["thread"])[0])
+        Learnable(corpus.utterances["text"].tolist(), list(WORDS), _gold(corpus, m), pd.factorize(corpus.utterances["thread"])[0])
         for m in (marked, flipped)
     ]
     found = [hold_out(BAYES, m, 8, thinned(m, None, 0, 8)).found[42:] for m in material]
@@ -113,7 +113,9 @@ def _gold(corpus, marked):
 
 def test_the_curve_teaches_more_at_each_step_and_keeps_what_it_had():
     corpus, marked = study(threads=12)
-    material = Learnable(corpus.utterances["text"].tolist(), _gold(corpus, marked), pd.factorize(corpus.utterances["thread"])[0])
+    material = Learnable(
+        corpus.utterances["text"].tolist(), list(WORDS), _gold(corpus, marked), pd.factorize(corpus.utterances["thread"])[0]
+    )
     smaller, larger = (thinned(material, n, 0, 5) for n in (2, 8))
     assert (smaller <= larger).all()
     assert larger.sum() > smaller.sum()
@@ -143,7 +145,7 @@ def test_a_code_that_a_fold_cannot_learn_is_told():
     corpus, marked = study()
     alone = pd.concat([marked, pd.DataFrame([("0", 0, 3, "rare", "ana")], columns=marked.columns)])
     learned = rows(evaluate(BAYES, corpus, alone, sizes=()))
-    assert "in 1 of 5 folds nothing to learn it from" in learned.loc["rare", "why"]
+    assert "in 1 of 5 folds nothing to tell it from" in learned.loc["rare", "why"]
     assert learned.loc["rare", "recall"] == 0
 
 
@@ -234,3 +236,27 @@ def test_every_unit_of_the_table_stands_in_its_passages():
     told = passages[passages["code"] == "own"]["outcome"].value_counts()
     own = rows(quality).loc["own"]
     assert [told.get(k, 0) for k in ("both", "only found", "only gold")] == own[["tp", "fp", "fn"]].tolist()
+
+
+class Named(Spy):
+    """A learner that knows codes by name, chooses its thresholds, withholds one code and asks for groups."""
+
+    def fit(self, texts, codes, groups=None):
+        assert len(set(groups)) > 1
+        self.classes_ = np.array(["work", "untaught", "own"], dtype=object)
+        self.thresholds_, self.abstained_ = np.array([0.1, 0.5, 0.9]), {"work": "too few"}
+        return self
+
+    def predict_proba(self, texts):
+        return np.column_stack([np.full(len(texts), 0.2), ["mine" in t for t in texts], ["mine" in t for t in texts]])
+
+
+def test_a_learner_that_knows_its_codes_by_name_is_taken_at_its_word():
+    corpus, marked = study()
+    untaught = marked[marked["code"] == "own"].head(1).assign(code="untaught")
+    learned = rows(evaluate(Named(), corpus, pd.concat([marked[marked["code"] != "joy"], untaught]), sizes=()))
+    assert learned.loc["own", ["ap", "f1", "threshold"]].tolist() == [1, 1, 0.9]
+    assert learned.loc["work", "found"] == 0
+    assert "in 5 of 5 folds the learner withheld it" in learned.loc["work", "why"]
+    assert "nothing to tell" not in learned.loc["untaught", "why"]
+    assert learned.loc["untaught", "recall"] == 1
