@@ -82,7 +82,9 @@ def _all(judged: Judged, draws: Floats) -> dict[str, Floats]:
         gold, score, weight = _column(judged, n)
         if _varied(score):
             cluster = np.repeat(judged.cluster, len(judged.codes)) if n == len(judged.codes) else judged.cluster
-            ranked[:, n] = average_precision(gold, score, draws[:, cluster] * weight)
+            given = ~np.isnan(score)  # all others share the last rank, so that their sums will do
+            rest = [draws @ np.bincount(cluster[~given], w[~given], draws.shape[1]) for w in (weight * gold, weight)]
+            ranked[:, n] = average_precision(gold[given], score[given], draws[:, cluster[given]] * weight[given], *rest)
     return {**out, "ap": np.hstack([ranked, _mean(ranked[:, :-1])])}
 
 
@@ -97,7 +99,7 @@ def _spread(judged: Judged, point: dict[str, Floats], confidence: float) -> dict
     if clusters < FEWEST:
         return {k: (np.full(size, np.nan), np.full(size, np.nan)) for k in names}
     drawn: dict[str, list[Floats]] = {k: [] for k in names}
-    for draws in _draws(clusters, judged.gold.size):
+    for draws in _draws(clusters, int((~np.isnan(judged.score)).sum())):
         found = _all(judged, draws)
         for k in names:
             drawn[k].append(found[k])
@@ -132,10 +134,10 @@ def _still(judged: Judged, name: str, value: Floats) -> Floats:
     return ends
 
 
-def _draws(clusters: int, cells: int) -> Iterator[Floats]:
-    """How often each cluster is drawn, in batches that fit into memory; fewer draws where there are very many cells."""
-    random, heavy = np.random.default_rng(0), max(cells, clusters, 1)
-    left = int(np.clip(2e8 / heavy, 100, DRAWS))
+def _draws(clusters: int, scored: int) -> Iterator[Floats]:
+    """How often each cluster is drawn, in batches that fit into memory; fewer draws, 200 at least, where there is very much to rank."""
+    random, heavy = np.random.default_rng(0), max(scored, clusters)
+    left = int(np.clip(4e7 / heavy, 200, DRAWS))
     batch = int(np.clip(1e7 / heavy, 1, left))
     while left > 0:
         yield random.multinomial(clusters, np.full(clusters, 1 / clusters), size=min(batch, left)).astype("float64")

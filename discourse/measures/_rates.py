@@ -51,23 +51,28 @@ def rates(counts: Floats) -> dict[str, Floats]:
     }
 
 
-def average_precision(gold: Bools, score: Floats, weight: Floats) -> Floats:
+def average_precision(gold: Bools, score: Floats, weight: Floats, rest_gold: Floats | float = 0, rest: Floats | float = 0) -> Floats:
     """The area under precision over recall, step by step (no interpolation), for each row of weights.
 
-    Ties are one step; units without a score share the last rank. NaN where no unit is gold.
+    Ties are one step; units without a score share the last rank, and so does a ``rest`` of that weight, ``rest_gold`` of it
+    gold, which need not be listed. NaN where no unit is gold.
 
     >>> average_precision(np.array([True, False, True]), np.array([0.9, 0.8, np.nan]), np.ones((1, 3))).round(4).tolist()
     [0.8333]
     """
     rank = np.where(np.isnan(score), -np.inf, score)
     order = np.argsort(-rank, kind="stable")
-    ends = np.append(rank[order][1:] != rank[order][:-1], True) if len(rank) else np.zeros(0, bool)
+    ends = np.flatnonzero(np.append(rank[order][1:] != rank[order][:-1], True)) if len(rank) else np.zeros(0, np.int64)
     weighed = weight[:, order]
-    hits, seen = np.cumsum(weighed * gold[order], axis=1)[:, ends], np.cumsum(weighed, axis=1)[:, ends]
-    steps = np.diff(hits, axis=1, prepend=0)
+    hits, seen = np.cumsum(weighed * gold[order], axis=1), np.cumsum(weighed, axis=1)
+    hits, seen = (np.hstack([a[:, ends], (a[:, -1:] if a.size else 0) + _column(r, weight)]) for a, r in ((hits, rest_gold), (seen, rest)))
     with np.errstate(invalid="ignore", divide="ignore"):
-        area = (steps * np.where(seen > 0, hits / seen, 0)).sum(axis=1)
-        return np.asarray(area / (weighed * gold[order]).sum(axis=1))
+        area = (np.diff(hits, axis=1, prepend=0) * np.where(seen > 0, hits / seen, 0)).sum(axis=1)
+        return np.asarray(area / hits[:, -1])
+
+
+def _column(value: Floats | float, weight: Floats) -> Floats:
+    return np.broadcast_to(np.asarray(value, dtype="float64"), (len(weight),))[:, None]
 
 
 def best_threshold(gold: Bools, score: Floats, weight: Floats) -> tuple[float, float]:

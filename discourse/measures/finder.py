@@ -65,10 +65,10 @@ def measure_finder(
     found; with characters these count code points. ``prevalence`` is gold / n, ``kappa`` Cohen's. ``ap`` is the average
     precision of the scores, units without one ranked last; chance is the prevalence. ``best_f1`` is chosen on these same
     units, and so flatters. ``brier`` and ``ece`` (expected calibration error, 10 bins) take units with a score. Intervals are
-    percentiles of 1,000 bootstrap samples of clusters (6 at least), moved by the bias that the bootstrap shows. What is
-    undefined is NaN, and ``why`` tells the reason. ``attrs`` tells the conventions and carries ``passages`` (with ``finder``
-    and ``outcome``: "both", "only found", "only gold") and ``reliability`` (``coder [by] code low high n score share`` and the
-    Wilson interval ``share_low share_high``).
+    percentiles of 1,000 bootstrap samples of clusters (6 at least; 200 samples where very much is ranked), moved by the bias
+    that the bootstrap shows. What is undefined is NaN, and ``why`` tells the reason. ``attrs`` tells the conventions and
+    carries ``passages`` (with ``finder`` and ``outcome``: "both", "only found", "only gold") and ``reliability`` (``coder [by]
+    code low high n score share`` and the Wilson interval ``share_low share_high``).
 
     Raises FrameError for an unknown choice, a gold coding of several coders or of none; UnknownUtterance.
 

@@ -202,6 +202,7 @@ def test_rates_equal_those_of_scikit_learn(rows):
     assert row["kappa"] == pytest.approx(cohen_kappa_score(gold, found))
 
 
+@settings(deadline=None)
 @given(units)
 def test_average_precision_and_calibration_equal_those_of_scikit_learn(rows):
     gold, score = np.array([r[0] for r in rows]), np.array([r[2] for r in rows])
@@ -210,6 +211,10 @@ def test_average_precision_and_calibration_equal_those_of_scikit_learn(rows):
         assert np.isnan(average_precision(gold, score, weight[None, :])[0])
         return
     assert average_precision(gold, score, weight[None, :])[0] == pytest.approx(average_precision_score(gold, score, sample_weight=weight))
+    low = score == score.min()
+    rest = (weight[low] @ gold[low], weight[low].sum())
+    given, w = score[~low], weight[None, ~low]
+    assert average_precision(gold[~low], given, w, *rest)[0] == pytest.approx(average_precision(gold, score, weight[None, :])[0])
     brier, ece, bins = calibration(gold, score, np.ones(len(gold)))
     assert brier == pytest.approx(brier_score_loss(gold, score, pos_label=True))
     share, said = calibration_curve(gold, score, n_bins=10)
@@ -218,6 +223,7 @@ def test_average_precision_and_calibration_equal_those_of_scikit_learn(rows):
     assert ece == pytest.approx(sum(b[2] * abs(b[3] - b[4]) for b in bins) / len(gold))
 
 
+@settings(deadline=None)
 @given(units)
 def test_no_threshold_is_better_than_the_best(rows):
     gold, score = np.array([r[0] for r in rows]), np.array([r[2] for r in rows])
