@@ -56,7 +56,9 @@ from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
 from .themes import Learner as Learner
+from .themes import find_learned as find_learned
 from .themes import find_terms as find_terms
+from .themes import next_to_code as next_to_code
 from .widgets import show_coder as show_coder
 
 __version__: str
