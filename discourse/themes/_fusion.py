@@ -21,6 +21,8 @@ _GUESS = np.array([1.0, 0.7, 0.4, 1.0])
 _STRENGTH = 2.0
 """How firmly the guess is held: as if it had been seen in this many passages."""
 _SLOPE = 4.0
+_LEAST = (0.02, 0.02, 0.1)
+"""Cosines and term counts that differ less than so among the passages that were read are not blown up to more."""
 _BASE = 0.05
 """The share of texts that a code is expected in while none of its passages is coded."""
 
@@ -54,7 +56,10 @@ def fit_fusion(inputs: Sequence[Floats], marked: Floats) -> Fusion:
     """
     coded = np.flatnonzero(marked.any(axis=0))
     middle = [each.mean(axis=0) for each in inputs]
-    scale = [float(max((each - mean)[:, coded if len(coded) else slice(None)].std(), 1e-6)) for each, mean in zip(inputs, middle, strict=True)]
+    there = coded if len(coded) else np.arange(marked.shape[1])
+    least = (0.25 * float(marked[:, there].std()), *_LEAST)
+    spread = [float((each - mean)[:, there].std()) for each, mean in zip(inputs, middle, strict=True)]
+    scale = [max(size, floor, 1e-6) for size, floor in zip(spread, least, strict=True)]
     scaled = _scaled(inputs, middle, scale)
     base = np.full(marked.shape[1], float(logit(_BASE)))
     weights, slope = _GUESS.copy(), np.ones(marked.shape[1])
@@ -72,14 +77,15 @@ def _scaled(inputs: Sequence[Floats], middle: Sequence[Floats], scale: Sequence[
 
 
 def _weighed(scaled: Sequence[Floats], weights: Floats) -> Floats:
-    return np.asarray(sum(weight * each for weight, each in zip(weights, scaled, strict=True)))
+    total: Floats = sum((weight * each for weight, each in zip(weights, scaled, strict=True)), np.zeros(()))
+    return total
 
 
 def _targets(marked: Floats) -> Floats:
     """Platt's targets: a little less than sure, the fewer there are."""
     yes = marked.sum(axis=0)
     no = len(marked) - yes
-    return np.where(marked > 0, (yes + 1) / (yes + 2), 1 / (no + 2))
+    return np.asarray(np.where(marked > 0, (yes + 1) / (yes + 2), 1 / (no + 2)))
 
 
 def _shared(scaled: Sequence[Floats], marked: Floats) -> tuple[Floats, Floats]:

@@ -57,7 +57,9 @@ def check_groups(given: object, texts: Sequence[str]) -> NDArray[np.int64]:
         given = [" ".join(text.split()).casefold() for text in texts]
     listed = list(given) if hasattr(given, "__iter__") and not isinstance(given, str) else None
     if listed is None or len(listed) != len(texts):
-        raise FrameError(f"groups: {'one value' if listed is None else len(listed)} for {len(texts)} texts; give each text one, such as its thread")
+        raise FrameError(
+            f"groups: {'one value' if listed is None else len(listed)} for {len(texts)} texts; give each text one, such as its thread"
+        )
     if bad := [place for place, each in enumerate(listed, 1) if pd.isna(each)]:
         raise FrameError(f"groups: text {bad[0]} has none; give each text one, such as its thread")
     return np.asarray(pd.factorize(pd.Series([str(each) for each in listed], dtype="object"))[0], dtype=np.int64)
@@ -79,6 +81,10 @@ def _from_table(given: pd.DataFrame | NDArray[Any], many: int, names: Sequence[s
         codes = [str(column) for column in given.columns]
     elif names is not None and len(names) == given.shape[1]:
         codes = list(names)
+    elif names is not None:
+        raise FrameError(
+            f"y has {given.shape[1]} columns, and there are {len(names)} codes: say which is which by codes=[…], or give a DataFrame"
+        )
     else:
         codes = [str(number) for number in range(given.shape[1])]
     if doubled := [code for code in codes if codes.count(code) > 1]:

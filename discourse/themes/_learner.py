@@ -25,7 +25,7 @@ from discourse.themes._fusion import Fusion, fit_fusion
 from discourse.themes._given import check_groups, check_marks, check_texts, fold
 from discourse.themes._quality import measure_quality
 from discourse.themes._ridge import Ridge, fit_ridge
-from discourse.themes._views import BATCH, Views, View, dot
+from discourse.themes._views import BATCH, View, Views, dot
 from discourse.themes._written import Written, read_written
 from discourse.themes._written import is_english as _is_english
 
@@ -70,13 +70,15 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Examples
     --------
-    >>> texts = ["I own my work", "Who owns this?", "We own it all", "It is ours to own", "So good to see you", "Nice day", "Hello there", "Bye"]
-    >>> learner = Learner().fit(texts, [["ownership"]] * 4 + [[]] * 4)
-    >>> learner.predict_proba(["They own the network", "Good morning"]).round(1)[:, 0].tolist()
-    [0.9, 0.1]
+    >>> ours, others = ["I own it", "Who owns this?", "We own it all", "Ours to own"], ["Good to see you", "Nice day", "Hello", "Bye"]
+    >>> learner = Learner().fit(ours + others, [["ownership"]] * 4 + [[]] * 4)
+    >>> learner.predict(["They own the network", "Good morning"]).tolist()
+    [[1], [0]]
     >>> learner.explain(["They own the network"])["what"].tolist()[0]
     'own'
     """
+
+    _embedder: Embedder | None
 
     def __init__(
         self,
@@ -113,9 +115,9 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         english = self.language == "en" if self.language else _is_english(texts)
         self._open_embedder(texts, english)
         self._written = read_written(codes, self.book, self.language or ("en" if english else None))
-        self._views = Views([*texts, *self._written.definitions], self._embedder)
-        self._defined = self._views.see(self._written.definitions)
-        views = self._views.see(texts)
+        self._views = Views([*texts, *self._written.definitions])
+        self._defined = self._see(self._written.definitions)
+        views = self._see(texts)
         folds = fold(groups_of, FOLDS)
         if len(np.unique(folds)) < 2:
             self.notes_.append("all texts are of one group, so that nothing could be held out and no quality be measured")
@@ -191,9 +193,15 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return [dot(views[0], self._defined[0]), dot(views[2], self._defined[2]), self._written.count_terms(texts)]
 
     def _see(self, texts: Sequence[str]) -> list[View]:
-        if self._views.embedder is None:
-            self._views.embedder = self._embedder
-        return self._views.see(texts)
+        return self._views.see(texts, self._opened())
+
+    def _encode(self, texts: Sequence[str]) -> Floats:
+        return np.asarray(self._opened().encode(texts), dtype=np.float64)
+
+    def _opened(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = load_embedder(self.embedder)
+        return self._embedder
 
     def _open_embedder(self, texts: Sequence[str], english: bool) -> None:
         asked = self.embedder
@@ -205,8 +213,14 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
         if asked == "lsa" and len({text for text in texts if any(c.isalnum() for c in text)}) < 2:
             asked = None
-        self._embedder: Embedder = load_embedder(asked, texts=texts) if asked == "lsa" else load_embedder(asked)
-        self.embedder_name_ = self._embedder.name
+        self._embedder = load_embedder(asked, texts=texts) if asked == "lsa" else load_embedder(asked)
+        self.embedder_name_ = str(getattr(self._embedder, "name", ""))
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(super().__getstate__())
+        if (self.embedder is None or isinstance(self.embedder, str)) and not str(state.get("embedder_name_", "")).startswith("lsa"):
+            state["_embedder"] = None  # a packaged one is opened again
+        return state
 
     @property
     def name(self) -> str:

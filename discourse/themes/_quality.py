@@ -22,7 +22,13 @@ FEWEST = 3
 
 
 def measure_quality(
-    codes: Sequence[str], marked: Floats, held_out: Floats, folds: NDArray[np.int64], groups: NDArray[np.int64], told: Sequence[bool], least: float
+    codes: Sequence[str],
+    marked: Floats,
+    held_out: Floats,
+    folds: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    told: Sequence[bool],
+    least: float,
 ) -> pd.DataFrame:
     """``code coded groups chance average_precision skill threshold precision recall f1 abstains``, one row a code.
 

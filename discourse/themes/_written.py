@@ -21,7 +21,9 @@ _SAMPLE = 20_000
 class Written:
     """Names and definitions as texts, and the terms of the codebook."""
 
-    def __init__(self, codes: Sequence[str], definitions: list[str], told: list[bool], terms: dict[str, list[str]], language: str | None) -> None:
+    def __init__(
+        self, codes: Sequence[str], definitions: list[str], told: list[bool], terms: dict[str, list[str]], language: str | None
+    ) -> None:
         self.codes = list(codes)
         self.definitions = definitions
         self.told = told
@@ -33,17 +35,16 @@ class Written:
         """The logarithm of one more than how often the terms of each code (or of a code below it) stand in each text."""
         counted = np.zeros((len(texts), len(self.codes)))
         for found, columns in self._found(texts):
-            np.add.at(counted, (found["utterance"].astype(int).to_numpy() - 1, columns), 1)
+            np.add.at(counted, (found["utterance"].astype("int64").to_numpy() - 1, np.asarray(columns, np.int64)), 1)
         return np.log1p(counted)
 
-    def terms_in(self, text: str, code: str) -> list[str]:
-        """The words of a text that are terms of a code, in order."""
-        return [
-            quote
-            for found, columns in self._found([text])
-            for quote, column in zip(found["quote"], columns, strict=True)
-            if self.codes[column] == code
-        ]
+    def terms_of(self, texts: Sequence[str]) -> dict[tuple[int, int], dict[str, None]]:
+        """``{(text, code): the words that are terms of the code}``, both counted from 0; the words in order."""
+        told: dict[tuple[int, int], dict[str, None]] = {}
+        for found, columns in self._found(texts):
+            for utterance, quote, column in zip(found["utterance"], found["quote"], columns, strict=True):
+                told.setdefault((int(utterance) - 1, column), {})[quote] = None
+        return told
 
     def _found(self, texts: Sequence[str]) -> list[tuple[pd.DataFrame, list[int]]]:
         if not self._terms or not len(texts):
@@ -74,7 +75,9 @@ def read_written(codes: Sequence[str], book: Codebook | Mapping[str, Any] | None
         parts.append(", ".join(_plain(term) for term in row.get("terms") or [] if not term.startswith(("-", "/"))))
         definitions.append(". ".join([_name(code), *(part for part in parts if part)]))
         told.append(any(parts))
-    terms = {code: list(row["terms"]) for code, row in rows.items() if row["terms"] and any(c == code or code.startswith(c + "/") for c in codes)}
+    terms = {
+        code: list(row["terms"]) for code, row in rows.items() if row["terms"] and any(c == code or code.startswith(c + "/") for c in codes)
+    }
     return Written(codes, definitions, told, {str(code): several for code, several in terms.items()}, language)
 
 

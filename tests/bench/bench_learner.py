@@ -46,7 +46,9 @@ def reddit_a() -> Sample:
 def reddit_b() -> Sample:
     """A second coding of such a thread."""
     frame = pd.read_csv(CODED / "rs-data-tma/data/test_reddit2.csv")
-    return _sample(frame, "Text", ["LetsOpen", "Economy", "TooSoon", "Politics", "Spread"], frame["Author"].fillna("?").astype(str).tolist())
+    return _sample(
+        frame, "Text", ["LetsOpen", "Economy", "TooSoon", "Politics", "Spread"], frame["Author"].fillna("?").astype(str).tolist()
+    )
 
 
 def goemotions() -> Sample:
@@ -75,7 +77,14 @@ def cima() -> Sample:
 
 def talk_teacher() -> Sample:
     """Moves of teachers in a quarter of the lessons; groups are lessons."""
-    names = {2: "keeping everyone together", 3: "relate to another", 4: "restating", 5: "revoicing", 8: "press for accuracy", 9: "press for reasoning"}
+    names = {
+        2: "keeping everyone together",
+        3: "relate to another",
+        4: "restating",
+        5: "revoicing",
+        8: "press for accuracy",
+        9: "press for reasoning",
+    }
     return _moves("Teacher Tag", names, 6_000)
 
 
@@ -115,7 +124,9 @@ def main() -> None:
     _summary(frame)
 
 
-def _one(texts: list[str], marked: pd.DataFrame, groups: list[str], book: Codebook, minilm: object, size: int, seed: int) -> list[dict[str, object]]:
+def _one(
+    texts: list[str], marked: pd.DataFrame, groups: list[str], book: Codebook, minilm: object, size: int, seed: int
+) -> list[dict[str, object]]:
     train, test = _split(marked.to_numpy(), groups, size, seed)
     here, there = [texts[n] for n in train], [texts[n] for n in test]
     known, asked = marked.iloc[train].reset_index(drop=True), marked.to_numpy()[test]
@@ -133,7 +144,11 @@ def _one(texts: list[str], marked: pd.DataFrame, groups: list[str], book: Codebo
         learner = Learner(codebook, embedder=embedder, codes=list(known.columns)).fit(here, known, mine)
         found[name] = learner.predict_proba(there)
     for name, scores in found.items():
-        value = asked.mean() if name == "chance" else np.mean([average_precision_score(a, s) for a, s in zip(asked.T, scores.T, strict=True) if a.any()])
+        value = (
+            asked.mean()
+            if name == "chance"
+            else np.mean([average_precision_score(a, s) for a, s in zip(asked.T, scores.T, strict=True) if a.any()])
+        )
         rows.append({"way": name, "read": len(train), "ap": float(value)})
     return rows
 
