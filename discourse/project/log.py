@@ -27,6 +27,7 @@ from discourse.project.replay import Change as Change
 from discourse.project.tables import STATE, changes, events
 
 Row = dict[str, Any]
+UNDONE_BY_NOTHING = ("forgotten", "forget", "pseudonymise")
 _surface: ContextVar[str | None] = ContextVar("surface", default=None)
 
 
@@ -190,6 +191,8 @@ def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
     skip = 0
     for deed, verb, undoes in rows:
+        if verb in UNDONE_BY_NOTHING:
+            continue
         if verb == pops:
             skip += 1
         elif verb == pushes:

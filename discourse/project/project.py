@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from discourse.project.codes import Codes
 from discourse.project.nouns import Nouns
+from discourse.project.privacy import Privacy
 from discourse.project.sources import Sources
 from discourse.project.team import Team
 
 
-class Project(Sources, Codes, Team, Nouns):
+class Project(Sources, Codes, Team, Privacy, Nouns):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
     Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;

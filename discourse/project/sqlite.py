@@ -67,6 +67,15 @@ class SQLiteStore:
         with plainly(self.path, self.patience), self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def scrub(self) -> None:
+        """Leave nothing in the file of what was removed: it is written anew, without its free pages."""
+        with plainly(self.path, self.patience):
+            connection = self._connect()
+            try:
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the file; the next transaction opens it again."""
         self._engine.dispose()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select
 
 from discourse.project.answers import frame_of
-from discourse.project.blindness import hidden_threads
-from discourse.project.tables import STATE
+from discourse.project.blindness import hidden_threads, seen
+from discourse.project.tables import STATE, texts
+from discourse.project.tree import paths_of
 
 
 def answer_assignments(connection: Connection) -> pd.DataFrame:
@@ -70,6 +71,22 @@ def answer_sets(connection: Connection) -> pd.DataFrame:
     t, said, threads = STATE["members"], STATE["utterances"], STATE["threads"]
     query = select(t.c.name, t.c.utterance).join(said, said.c.id == t.c.utterance).join(threads, threads.c.id == said.c.thread)
     return frame_of(connection, query.order_by(t.c.name, threads.c.seq, threads.c.id, said.c.seq, said.c.id), {})
+
+
+def answer_unanchored(connection: Connection, viewer: str | None) -> pd.DataFrame:
+    """``utterance start end code coder quote before after id``: codings that stand on an older text of their utterance."""
+    t, said, threads = STATE["codings"], STATE["utterances"], STATE["threads"]
+    columns = [t.c[c] for c in ("utterance", "start", "end", "code", "coder", "quote")]
+    query = select(*columns, texts.c.text, t.c.id).join(said, and_(said.c.id == t.c.utterance, said.c.sha256 != t.c.sha256))
+    query = query.join(texts, texts.c.sha256 == t.c.sha256).join(threads, threads.c.id == said.c.thread)
+    query = query.where(seen(connection, viewer, by=t.c.coder, utterance=t.c.utterance))
+    order = (threads.c.seq, threads.c.id, said.c.seq, said.c.id, t.c.start, t.c.end, t.c.id)
+    frame = frame_of(connection, query.order_by(*order), {"start": "int64", "end": "int64"})
+    places = list(zip(frame["text"], frame["start"], frame["end"], strict=True))
+    frame["before"] = pd.Series([text[max(0, start - 40) : start] for text, start, _ in places], index=frame.index, dtype="str")
+    frame["after"] = pd.Series([text[end : end + 40] for text, _, end in places], index=frame.index, dtype="str")
+    frame["code"] = frame["code"].map(paths_of(connection)).astype("str")
+    return frame[["utterance", "start", "end", "code", "coder", "quote", "before", "after", "id"]]
 
 
 def _said(connection: Connection) -> pd.DataFrame:

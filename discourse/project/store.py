@@ -31,6 +31,9 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that no other writer comes between; all of it is kept, or nothing."""
 
+    def scrub(self) -> None:
+        """Leave nothing on the disk of what was removed."""
+
     def close(self) -> None:
         """Let go; the next transaction opens it again."""
 

@@ -24,6 +24,7 @@ import traitlets
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project, through
 from discourse.widgets._module import join_modules
+from discourse.widgets._watch import Watch
 from discourse.widgets.rows import Row, snapshot_of
 
 HERE = Path(__file__).parent
@@ -75,6 +76,7 @@ class CoderWidget(anywidget.AnyWidget):
         self._project = project
         self._lock = RLock()  # messages come on threads of the kernel's own
         self._seen = project.last  # up to which deed the open views have been told
+        self._watch: Watch | None = None
         self._corpus: tuple[int, pd.DataFrame] | None = None
         self._thread = thread
         if thread is not None:
@@ -117,8 +119,26 @@ class CoderWidget(anywidget.AnyWidget):
                 why = f"it is stored, but could not be read back ({type(error).__name__}: {error}); run the cell again"
                 return {"ok": op, "verb": verb, "last": 0, "rows": {}, "why": why}
 
+    def elsewhere(self) -> None:
+        """Somebody else, or a cell of the notebook, has done something: every open view is told."""
+        with self._lock:
+            if self._project.last != self._seen:
+                self.send(self.answer({"op": "elsewhere", "verb": "refresh", "args": {}}))
+
+    def unread(self, why: str) -> None:
+        """The project cannot be read at the moment: every open view is told."""
+        self.send({"no": "elsewhere", "why": why})
+
+    def close(self) -> None:
+        """Close every view, and look for news no longer."""
+        if self._watch is not None:
+            self._watch.stop()
+        super().close()
+
     def _hear(self, content: Any) -> None:
         with self._lock:
+            if self._watch is None or not self._watch.alive:  # a view is open
+                self._watch = Watch(self, self._project)
             self.send(self.answer(content))
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:

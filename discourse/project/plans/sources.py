@@ -29,19 +29,19 @@ def plan_corpus(connection: Connection, corpus: Corpus) -> Plan:
         if known := have.get(row["id"]):
             if known["sha256"] != sha:
                 raise FrameError(
-                    f"the project already has an utterance {row['id']!r} with another text; "
-                    "read the newer source under another thread name: dc.read(path, thread='…')"
+                    f"the project already has an utterance {row['id']!r} with another text; project.update(corpus) takes a newer "
+                    "capture of the same thread over, and dc.read(path, thread='…') gives another discussion another name"
                 )
             continue
         words[sha] = row["text"]
         after = {
-            "id": row["id"], "thread": row["thread"], "seq": seq, "reply_to": _plain(row["reply_to"]), "kind": row["kind"],
-            "participant": _plain(row["participant"]), "time": _time(row["time"]),
-            "more": to_json({str(c): v for c in more if (v := _plain(row[c])) is not None}), "sha256": sha,
+            "id": row["id"], "thread": row["thread"], "seq": seq, "reply_to": plain_value(row["reply_to"]), "kind": row["kind"],
+            "participant": plain_value(row["participant"]), "time": time_of(row["time"]),
+            "more": to_json({str(c): v for c in more if (v := plain_value(row[c])) is not None}), "sha256": sha,
         }  # fmt: skip
         plan.append(Change("utterances", row["id"], None, after))
         seq += 1
-    _keep(connection, words)
+    keep_texts(connection, words)
     added = sum(c.place == "utterances" for c in plan)
     plan += _people(connection, corpus.participants)
     if added and (source := {k: v for k, v in corpus.attrs.items() if _jsonable(v)}):
@@ -71,7 +71,7 @@ def _people(connection: Connection, people: pd.DataFrame) -> list[Change]:
     plan = []
     for row in rows(people):
         name = str(row.pop("participant"))
-        given = {str(c): v for c, value in row.items() if (v := _plain(value)) is not None}
+        given = {str(c): v for c, value in row.items() if (v := plain_value(value)) is not None}
         before = have.get(name)
         attributes = {**json.loads(before["more"]), **given} if before else given
         after = {"id": name, "seq": before["seq"] if before else seq, "more": to_json(attributes)}
@@ -81,7 +81,8 @@ def _people(connection: Connection, people: pd.DataFrame) -> list[Change]:
     return plan
 
 
-def _keep(connection: Connection, words: dict[str, str]) -> None:
+def keep_texts(connection: Connection, words: dict[str, str]) -> None:
+    """Store these texts, ``{hash: text}``; those that are there already stay."""
     have: set[str] = set()
     hashes = list(words)
     for n in range(0, len(hashes), 500):
@@ -89,7 +90,7 @@ def _keep(connection: Connection, words: dict[str, str]) -> None:
     insert_many(connection, texts, ((sha, text) for sha, text in words.items() if sha not in have))
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as JSON knows it; missing ones are None."""
     if isinstance(value, (list, dict)):
         return value if _jsonable(value) else str(value)
@@ -99,7 +100,8 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def _time(value: Any) -> str | None:
+def time_of(value: Any) -> str | None:
+    """A time as it is stored."""
     return None if pd.isna(value) else value.isoformat()
 
 
