@@ -61,8 +61,8 @@ from .project import Project as Project
 from .themes import Learner as Learner
 from .themes import find_learned as find_learned
 from .themes import find_terms as find_terms
-from .themes.similar import find_similar as find_similar
 from .themes import next_to_code as next_to_code
+from .themes.similar import find_similar as find_similar
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -17,7 +17,7 @@ accepts it.
 """
 
 from discourse.themes._learner import Learner as Learner
-from discourse.themes.similar import find_similar as find_similar
 from discourse.themes.learned import find_learned as find_learned
 from discourse.themes.next_to_code import next_to_code as next_to_code
+from discourse.themes.similar import find_similar as find_similar
 from discourse.themes.terms import find_terms as find_terms
