@@ -46,7 +46,12 @@ def test_no_texts_give_no_rows(fitted):
 
 def test_tables_arrays_and_lists_of_codes_teach_the_same():
     lists = [[c for c in MARKS if row[c]] for row in MARKS.to_dict("records")]
-    ways = [(Learner(), MARKS), (Learner(codes=list(MARKS)), MARKS.to_numpy()), (Learner(), lists), (Learner(codes=list(MARKS)), MARKS.to_numpy() > 0)]
+    ways = [
+        (Learner(), MARKS),
+        (Learner(codes=list(MARKS)), MARKS.to_numpy()),
+        (Learner(), lists),
+        (Learner(codes=list(MARKS)), MARKS.to_numpy() > 0),
+    ]
     first, *others = [learner.fit(GARDEN, y, THREADS).predict_proba(UNSEEN) for learner, y in ways]
     for other in others:
         np.testing.assert_array_equal(other, first)
@@ -121,7 +126,11 @@ def test_a_code_at_random_is_withheld_and_it_is_said_why():
 
 
 def test_a_definition_speaks_for_a_code_of_which_nothing_is_coded():
-    book = Codebook(pd.DataFrame({"code": ["ownership", "weather"], "definition": ["Whose it is.", "Rain, sun, snow and wind."], "terms": [[], ["rain*"]]}))
+    book = Codebook(
+        pd.DataFrame(
+            {"code": ["ownership", "weather"], "definition": ["Whose it is.", "Rain, sun, snow and wind."], "terms": [[], ["rain*"]]}
+        )
+    )
     learner = Learner(book).fit(GARDEN, MARKS[["ownership"]], THREADS)
     assert list(learner.classes_) == ["ownership", "weather"]
     rain, talk = learner.predict_proba(["Rain and wind again, and then snow.", "She told me of her sister."])[:, 1]
@@ -175,7 +184,7 @@ def test_an_embedder_of_ones_own_is_used():
             return np.array([[1.0, len(text)] for text in texts])
 
     learner = Learner(embedder=Length()).fit(GARDEN, MARKS)
-    assert learner.name == "learned (tfidf+length 1, 1)"
+    assert learner.name == "learned 1 (tfidf+length 1)"
     with pytest.raises(UnknownEmbedder):
         Learner(embedder="nothing of this name").fit(GARDEN, MARKS)
 
@@ -231,9 +240,11 @@ def test_what_cannot_be_learned_from_is_refused_in_one_sentence(texts, y, groups
 
 
 def test_an_array_whose_columns_nobody_named_is_refused_when_there_is_a_codebook():
-    book = Codebook.from_terms({"a": "x", "b": "y", "c": "z"})
-    with pytest.raises(FrameError, match="2 columns, and there are 3 codes"):
+    book = Codebook.from_terms({"a": "x", "b": "y"})
+    with pytest.raises(FrameError, match="say which is which by codes"):
         Learner(book).fit(GARDEN, MARKS.to_numpy())
+    with pytest.raises(FrameError, match="y has 2 columns, and codes=… names 3"):
+        Learner(codes=["a", "b", "c"]).fit(GARDEN, MARKS.to_numpy())
 
 
 def test_terms_that_cannot_be_read_are_refused_with_their_code():

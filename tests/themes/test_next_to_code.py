@@ -89,7 +89,14 @@ def test_a_project_is_such_a_study(study):
 
 @pytest.mark.parametrize(
     ("change", "said_so"),
-    [({"n": 0}, "n=0"), ({"n": 2.5}, "n=2.5"), ({"mix": ["odd"]}, "not 'odd'"), ({"mix": "rare"}, "mix='rare'"), ({"mix": []}, "mix="), ({"unit": "x"}, "unit='x'")],
+    [
+        ({"n": 0}, "n=0"),
+        ({"n": 2.5}, "n=2.5"),
+        ({"mix": ["odd"]}, "not 'odd'"),
+        ({"mix": "rare"}, "mix='rare'"),
+        ({"mix": []}, "mix="),
+        ({"unit": "x"}, "unit='x'"),
+    ],
 )
 def test_what_cannot_be_is_refused(garden, change, said_so):
     with pytest.raises(FrameError, match=said_so):
