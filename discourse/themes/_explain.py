@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import UnknownCode, known
-from discourse.themes._views import dot, words_of
+from discourse.themes._views import dot, shorten, words_of
 
 if TYPE_CHECKING:
     from discourse.themes._learner import Learner
@@ -32,7 +32,7 @@ def explain(learner: Learner, texts: Sequence[str], code: str | None, most: int)
     if code is not None and code not in codes:
         raise UnknownCode(f"the learner knows no code {code!r}; {known(code, codes, 'it knows')}")
     rows: list[dict[str, Any]] = []
-    for number, text in enumerate(texts):
+    for number, text in enumerate(map(shorten, texts)):
         odds = learner._logits([text])[0]
         column = codes.index(code) if code is not None else int(np.argmax(odds))
         rows += [{"text": number, "code": codes[column], **row} for row in _reasons(learner, text, column, float(odds[column]), most)]

@@ -51,6 +51,11 @@ def check_marks(given: Any, many: int, names: Sequence[str] | None) -> tuple[lis
     return codes, marked
 
 
+def is_nameless(given: object) -> bool:
+    """Whether a table of codes does not name its columns."""
+    return (isinstance(given, np.ndarray) and given.ndim == 2) or hasattr(given, "toarray")
+
+
 def check_groups(given: object, texts: Sequence[str]) -> NDArray[np.int64]:
     """A number for each text, alike within a group; without groups each text is its own, and equal texts are one."""
     if given is None:
@@ -82,9 +87,7 @@ def _from_table(given: pd.DataFrame | NDArray[Any], many: int, names: Sequence[s
     elif names is not None and len(names) == given.shape[1]:
         codes = list(names)
     elif names is not None:
-        raise FrameError(
-            f"y has {given.shape[1]} columns, and there are {len(names)} codes: say which is which by codes=[…], or give a DataFrame"
-        )
+        raise FrameError(f"y has {given.shape[1]} columns, and codes=… names {len(names)}; name each column once")
     else:
         codes = [str(number) for number in range(given.shape[1])]
     if doubled := [code for code in codes if codes.count(code) > 1]:

@@ -22,7 +22,7 @@ from discourse.embeddings import Embedder, load_embedder
 from discourse.errors import FrameError
 from discourse.themes._explain import explain
 from discourse.themes._fusion import Fusion, fit_fusion
-from discourse.themes._given import check_groups, check_marks, check_texts, fold
+from discourse.themes._given import check_groups, check_marks, check_texts, fold, is_nameless
 from discourse.themes._quality import measure_quality
 from discourse.themes._ridge import Ridge, fit_ridge
 from discourse.themes._views import BATCH, View, Views, dot
@@ -46,7 +46,8 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         before anything is coded, and codes of which nothing is coded yet are learned from these alone. Without it only
         the codes' names do.
     codes
-        The codes to learn and, where ``y`` is an array, the names of its columns; else those of ``y``, or of the book.
+        The codes to learn and, where ``y`` is an array, the names of its columns (needed when there is a book); else those of ``y``
+        and of the book.
     embedder
         What `discourse.embeddings.load_embedder` takes; None is the light English one, or "lsa" for texts in other languages.
     language
@@ -105,6 +106,8 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         texts = check_texts(X)
         names = list(self.codes) if self.codes is not None else list(self.book) if self.book is not None else None
+        if self.codes is None and self.book is not None and is_nameless(y):
+            raise FrameError("y does not name its columns, and there is a codebook: say which is which by codes=[…], or give a DataFrame")
         codes, marked = check_marks(y, len(texts), names)
         if not texts or not codes:
             raise FrameError(f"nothing to learn from: {len(texts)} texts and {len(codes)} codes; give one of each at least")
@@ -225,7 +228,7 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     @property
     def name(self) -> str:
         """For the column ``coder``: the way it learned, and its version."""
-        return f"learned (tfidf+{getattr(self, 'embedder_name_', 'unfitted')}, {VERSION})"
+        return f"learned {VERSION} (tfidf+{getattr(self, 'embedder_name_', 'unfitted')})"
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -54,9 +54,9 @@ class Written:
         found = find_terms(list(texts), self._lexicon)
         place = {code: column for column, code in enumerate(self.codes)}
         parts = []
-        for above in dict.fromkeys(code for owner in self._terms for code in _upwards(owner) if code in place):
-            mine = found[found["code"].map(lambda code, above=above: code == above or code.startswith(above + "/"))]
-            parts.append((mine, [place[above]] * len(mine)))
+        for owner in found["code"].unique():
+            mine = found[(found["code"] == owner).to_numpy(dtype=bool)]
+            parts += [(mine, [place[code]] * len(mine)) for code in _upwards(owner) if code in place]
         return parts
 
     def __getstate__(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def find_learned(
     learner
         A `Learner` with settings of your own; a copy of it is fitted.
     coder
-        The name in the column ``coder``; else how it was learned, as "learned (tfidf+static-en 1, 1)".
+        The name in the column ``coder``; else how it was learned, as "learned 1 (tfidf+static-en 1)".
     progress
         Show a bar.
 

@@ -72,7 +72,9 @@ def test_find_learned_over_100000_sentences(benchmark, coded):
     codings = pd.DataFrame(rows, columns=["utterance", "start", "end", "code"]).assign(coder="ana")
     spent, found = [], []
     learner = Learner(language="en")
-    benchmark.pedantic(lambda: spent.append(processor_seconds(lambda: found.append(find_learned(said, codings, learner=learner)))), rounds=1)
+    benchmark.pedantic(
+        lambda: spent.append(processor_seconds(lambda: found.append(find_learned(said, codings, learner=learner)))), rounds=1
+    )
     benchmark.extra_info |= {"processor_s": round(spent[0], 1), "proposed": len(found[0]), "characters": sum(map(len, many))}
     assert len(found[0]) > 10_000
     assert spent[0] < 60
