@@ -15,7 +15,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from discourse import Corpus, evaluate
+from discourse import Corpus, Learner, evaluate
 from discourse.errors import DiscourseError, FrameError, UnknownUtterance
 from discourse.measures._held_out import Learnable, hold_out, most_coded, thinned
 
@@ -260,3 +260,22 @@ def test_a_learner_that_knows_its_codes_by_name_is_taken_at_its_word():
     assert "in 5 of 5 folds the learner withheld it" in learned.loc["work", "why"]
     assert "nothing to tell" not in learned.loc["untaught", "why"]
     assert learned.loc["untaught", "recall"] == 1
+
+
+def test_our_own_learner_is_asked_by_name_and_decides_by_its_own_thresholds():
+    corpus, marked = study(threads=6)
+    own = Learner({"own": ["mine"], "work": ["shift"], "joy": ["sun"]}, language="en")
+    learned = rows(evaluate(own, corpus, marked, sizes=(), folds=3))
+    assert (learned.loc[list(WORDS), "ap"] > 0.9).all()
+    assert learned.loc[list(WORDS), "threshold"].lt(0.9).all()
+
+
+@pytest.mark.parametrize("learner", [BAYES, Learner({"own": ["mine"]}, language="en")], ids=["a pipeline", "our own"])
+def test_one_coded_passage_and_an_empty_text_are_no_reason_to_stop(learner):
+    corpus, marked = study(threads=4, size=3)
+    said = corpus.utterances
+    said.loc[5, "text"] = ""
+    one = marked[(marked["code"] == "own") & (marked["utterance"] != "5")].head(1)
+    learned = rows(evaluate(learner, Corpus(said), one, sizes=(), folds=4))
+    assert learned.loc["own", ["n", "gold"]].tolist() == [12, 1]
+    assert learned.loc["own", "why"]
