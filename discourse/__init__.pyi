@@ -5,6 +5,7 @@ from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
 from .exports.convokit import write_convokit as write_convokit
+from .exports.log import write_log as write_log
 from .loaders import read as read
 from .loaders.canvas import read_canvas as read_canvas
 from .loaders.capture import read_capture as read_capture

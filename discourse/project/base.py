@@ -70,13 +70,16 @@ class Base:
     def _write(self, verb: str, planner: Planner, deed: str | None) -> Self:
         coder = self._who()
         if self.read_only:
-            raise ProjectReadOnly(f"{self.name} was opened for reading only; open it without read_only to {verb}")
+            raise self._refused(verb)
         with self._store.writing() as connection:
             if not done_before(connection, deed):
                 plan = planner(connection)
                 if plan.changes:
                     record(connection, coder, verb, plan, deed, now(), _surface())
         return self
+
+    def _refused(self, verb: str) -> ProjectReadOnly:
+        return ProjectReadOnly(f"{self.name} was opened for reading only; open it without read_only to {verb}")
 
     def _read(self, answer: Callable[[Connection], T]) -> T:
         with self._store.reading() as connection:

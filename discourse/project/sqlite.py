@@ -76,6 +76,21 @@ class SQLiteStore:
             finally:
                 connection.close()
 
+    def check(self) -> list[tuple[str, str, str]]:
+        """``(what, where, found)``: what SQLite finds wrong with its pages, indexes and keys, and tables that are not as we made them."""
+        with self.reading() as connection:
+            said = [line for (line,) in connection.exec_driver_sql("PRAGMA integrity_check")]
+            found = [("file", "pages and indexes", str(line)) for line in said if line != "ok"]
+            keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            found += [("file", f"{table}, row {row}", f"it names a row of {parent} that is not there") for table, row, parent, _ in keys]
+            there = _layout(connection)
+        fresh = create_engine("sqlite://")
+        with fresh.begin() as connection:
+            metadata.create_all(connection)
+            due = _layout(connection)
+        fresh.dispose()
+        return found + [("file", name, "its layout is not the one that it was made with") for name in due if there.get(name) != due[name]]
+
     def close(self) -> None:
         """Let go of the file; the next transaction opens it again."""
         self._engine.dispose()
@@ -138,6 +153,16 @@ def _welcome(engine: Engine, path: Path, read_only: bool) -> None:
 
 def _mark(connection: Connection) -> tuple[Any, Any]:
     return tuple(connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("application_id", "user_version"))  # type: ignore[return-value]
+
+
+def _layout(connection: Connection) -> dict[str, Any]:
+    """``{table, index or trigger: what it is made of}``, told by SQLite and not by the words it was made with."""
+    made = {f"{kind} {name}": sql for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master")}
+    found: dict[str, Any] = {what: sql for what, sql in made.items() if what.startswith("trigger ")}
+    for what in (w for w in made if w.startswith(("table ", "index "))):
+        kind, name = what.split(" ", 1)
+        found[what] = [tuple(row) for row in connection.exec_driver_sql(f'PRAGMA {kind}_xinfo("{name}")')]
+    return found
 
 
 def _recognise(path: Path, application: Any, version: Any) -> None:
