@@ -57,7 +57,8 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
     bom
         Begin each file with a byte order mark, by which Excel knows UTF-8.
 
-    Raises ProjectError when the folder cannot be written, or nobody of that name has coded.
+    Raises ProjectError when the folder cannot be written, or nobody of that name has coded; NameLeft when a name that was taken
+    out of the project stands in it again.
 
     >>> from discourse import Codebook, Corpus, Project
     >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana")
@@ -75,6 +76,7 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
         "participants.csv": participants_table(codings, corpus),
         "ratings.csv": ratings_table(codings, readings, book),
     }
+    project.check_names(cell for table in tables.values() for column in table for cell in table[column] if isinstance(cell, str))
     about = ABOUT.format(
         title=book.title or project.name.removesuffix(".db"),
         whose=coder or "a coder",

@@ -29,6 +29,7 @@ from discourse.project.tables import STATE, changes, events
 from discourse.project.tree import misfit
 
 Row = dict[str, Any]
+UNDONE_BY_NOTHING = ("forgotten", "forget", "pseudonymise")
 _surface: ContextVar[str | None] = ContextVar("surface", default=None)
 
 
@@ -208,6 +209,8 @@ def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
     popped: set[str] = set()
     with connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000)) as rows:
         for deed, verb, undoes in rows:
+            if verb in UNDONE_BY_NOTHING:
+                continue
             if verb == pops:
                 popped.add(undoes)
             elif verb == pushes:

@@ -19,11 +19,6 @@ from discourse.project.tables import VERSION, metadata
 LOCK = 0x44495343  # with the schema's number, the lock that a writer holds
 SCHEMA = "discourse"  # where no project is named
 
-_GUARD = """
-CREATE OR REPLACE FUNCTION log_only_grows() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the log of a project is append-only'; END $$
-"""
-
 
 class PostgresStore:
     """A schema of a PostgreSQL database: where transactions come from.
@@ -71,6 +66,12 @@ class PostgresStore:
             there = set(connection.execute(query, {"schema": self.schema}).scalars())
         return [("file", f"table {name}", "it is not there") for name in metadata.tables if name not in there]
 
+    def scrub(self) -> None:
+        """Leave nothing in the tables' files of what was removed; the server's own log and backups are its keeper's."""
+        with self._plainly(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in metadata.sorted_tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+
     def close(self) -> None:
         """Let go of the connections; the next transaction opens one again."""
         self._engine.dispose()
@@ -103,12 +104,6 @@ class PostgresStore:
     def _found(self, connection: Connection) -> None:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self._engine.dialect.identifier_preparer.quote(self.schema)}"))
         metadata.create_all(connection)
-        connection.exec_driver_sql(_GUARD)
-        for table in ("events", "changes"):
-            deeds = "BEFORE UPDATE OR DELETE OR TRUNCATE"
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_only_grows {deeds} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows()"
-            )
         connection.execute(text("INSERT INTO local (id, value) VALUES ('layout', :layout)"), {"layout": str(VERSION)})
 
     @contextmanager

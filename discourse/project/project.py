@@ -7,12 +7,13 @@ from discourse.project.history import History
 from discourse.project.merging import Merging
 from discourse.project.nouns import Nouns
 from discourse.project.past import Past
+from discourse.project.privacy import Privacy
 from discourse.project.sources import Sources
 from discourse.project.team import Team
 from discourse.project.verify import Verify
 
 
-class Project(Sources, Codes, Team, Nouns, History, Merging, Past, Verify):
+class Project(Sources, Codes, Team, Privacy, Nouns, History, Merging, Past, Verify):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
     Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;

@@ -82,6 +82,15 @@ class SQLiteStore:
         fresh.dispose()
         return found + [("file", name, "its layout is not the one that it was made with") for name in due if there.get(name) != due[name]]
 
+    def scrub(self) -> None:
+        """Leave nothing in the file of what was removed: it is written anew, without its free pages."""
+        with plainly(self.path, self.patience):
+            connection = self._connect()
+            try:
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the file; the next transaction opens it again."""
         self._engine.dispose()

@@ -34,6 +34,9 @@ class Store(Protocol):
     def check(self) -> list[tuple[str, str, str]]:
         """``(what, where, found)``: what the database itself finds wrong with its pages, keys and tables."""
 
+    def scrub(self) -> None:
+        """Leave nothing on the disk of what was removed."""
+
     def close(self) -> None:
         """Let go; the next transaction opens it again."""
 

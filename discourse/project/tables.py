@@ -7,7 +7,7 @@ the text that it was marked on, so it stays true when a newer capture brings ano
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, REAL, BigInteger, Column, Double, ForeignKey, Index, Integer, MetaData, Table, event
+from sqlalchemy import REAL, BigInteger, Column, Connection, Double, ForeignKey, Index, Integer, MetaData, Table, event
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
 
@@ -194,13 +194,28 @@ REFERENCES: dict[str, dict[str, str]] = {
     for place, table in STATE.items()
 }
 
-for _table in (events, changes):
-    for _deed in ("UPDATE", "DELETE"):
-        event.listen(
-            metadata,
-            "after_create",
-            DDL(  # type: ignore[no-untyped-call]
-                f"CREATE TRIGGER IF NOT EXISTS {_table.name}_no_{_deed.lower()} BEFORE {_deed} ON {_table.name} "
-                "BEGIN SELECT RAISE(ABORT, 'the log of a project is append-only'); END"
-            ).execute_if(dialect="sqlite"),
-        )
+
+def guard(connection: Connection, on: bool) -> None:
+    """Put up, or take away, what keeps the log from being changed or thinned. Only a rewriting takes it away, and puts it up again."""
+    lite = connection.dialect.name == "sqlite"
+    deeds = ("UPDATE", "DELETE") if lite else ("UPDATE", "DELETE", "TRUNCATE")
+    if not lite and on:
+        connection.exec_driver_sql(_ONLY_GROWS)
+    for table in ("events", "changes"):
+        for deed in deeds:
+            name, at = f"{table}_no_{deed.lower()}", "" if lite else f" ON {table}"
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{at}")
+            if on:
+                act = f"BEGIN SELECT RAISE(ABORT, '{_WHY}'); END" if lite else "FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows()"
+                connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {deed} ON {table} {act}")
+
+
+_WHY = "the log of a project is append-only"
+_ONLY_GROWS = f"""
+CREATE OR REPLACE FUNCTION log_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_WHY}'; END $$
+"""
+
+
+@event.listens_for(metadata, "after_create")
+def _guarded(_: MetaData, connection: Connection, **__: object) -> None:
+    guard(connection, True)
