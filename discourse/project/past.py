@@ -104,6 +104,9 @@ class PastStore:
         """Nothing: there are no pages that could be damaged."""
         return []
 
+    def scrub(self) -> None:
+        """Nothing: nothing of it is on a disk."""
+
     def close(self) -> None:
         """Nothing to let go of; the memory is freed with the project."""
 
