@@ -55,10 +55,11 @@ from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
 from .measures import measure_themes as measure_themes
 from .project import Project as Project
-from .themes import Learner as Learner
-from .themes import find_learned as find_learned
 from .themes import find_terms as find_terms
-from .themes import next_to_code as next_to_code
+from .themes._learner import Learner as Learner
+from .themes.learned import find_learned as find_learned
+from .themes.next_to_code import next_to_code as next_to_code
+from .themes.similar import find_similar as find_similar
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -18,6 +18,7 @@ DiscourseError
 │   ├── NotAProject
 │   ├── ProjectLocked
 │   ├── ProjectReadOnly
+│   ├── NameLeft
 │   ├── NothingToUndo
 │   └── UndoConflict
 ├── UnknownLanguage         there is no such language, or nothing is known of it
@@ -107,6 +108,10 @@ class ProjectLocked(ProjectError):
 
 class ProjectReadOnly(ProjectError):
     """The project was opened for reading only."""
+
+
+class NameLeft(ProjectError):
+    """A name that was to be taken out stands in what should leave the project."""
 
 
 class NothingToUndo(ProjectError):

@@ -68,6 +68,15 @@ def split_sentences(texts: Iterable[str], *, language: str = "en") -> list[list[
     return [list(_spans(text, short)) for text in texts]
 
 
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of a language in lower case, as spaCy lists them, less those that say something; raises UnknownLanguage.
+
+    >>> "whereas" in stop_words("en"), "own" in stop_words("en"), stop_words("xx")
+    (True, False, frozenset())
+    """
+    return frozenset(word.lower() for word in _defaults(language).stop_words) - (_TELLING if language == "en" else frozenset())
+
+
 @lru_cache(maxsize=1)
 def _say_blank() -> None:
     warnings.warn(
@@ -106,6 +115,11 @@ _SCHOLARLY = frozenset(
     ("al.", "approx.", "cf.", "eds.", "esp.", "etc.", "fig.", "figs.", "incl.", "p.", "pp.", "resp.", "viz.", "vol.", "vols.")
 )
 _MAY_END = frozenset(("a.m.", "al.", "etc.", "inc.", "jr.", "ltd.", "p.m.", "sr.", "usf.", "usw."))
+
+# Words in spaCy's English list that mean something in a discussion (Nothman, Qin and Yurchak 2018, on stop lists).
+_TELLING = frozenset(
+    ("amount", "bottom", "call", "empty", "front", "full", "mine", "move", "name", "own", "part", "serious", "show", "side", "top", "whole")
+)
 
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _BREAK = re.compile(

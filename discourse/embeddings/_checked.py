@@ -32,6 +32,7 @@ class Plugged:
     def __init__(self, embedder: Any) -> None:
         self._embedder = embedder
         self.name = _name_of(embedder)
+        self._width: int | None = None
 
     def __repr__(self) -> str:
         return f"Embedder: {self.name}"
@@ -40,7 +41,7 @@ class Plugged:
         """One row of unit length a text; raises FrameError for rows or numbers that cannot be used."""
         texts = several(texts)
         if not texts:
-            return np.zeros((0, 0), np.float32)
+            return np.zeros((0, self._width or 0), np.float32)
         try:
             rows = np.asarray(self._embedder.encode(texts), dtype=np.float32)
         except (TypeError, ValueError) as error:
@@ -54,6 +55,9 @@ class Plugged:
                 f"the embedder {self.name!r} gave a number that is none (NaN or infinite) for text {bad[0] + 1}, "
                 f"{texts[bad[0]][:60]!r}; {bad.size} of {len(texts)} texts have one"
             )
+        if self._width not in (None, rows.shape[1]):
+            raise FrameError(f"the embedder {self.name!r} gave {self._width} numbers a text before and {rows.shape[1]} now")
+        self._width = rows.shape[1]
         return unit(rows)
 
 
@@ -68,11 +72,11 @@ def unit(rows: NDArray[Any]) -> Vectors:
     >>> unit(np.array([[3.0, 4.0], [0.0, 0.0]])).round(1).tolist()
     [[0.6..., 0.8...], [0.0, 0.0]]
     """
-    wide = np.asarray(rows, dtype=np.float64)
     with np.errstate(under="ignore"):
-        wide = wide / np.maximum(np.abs(wide).max(axis=1, initial=0, keepdims=True), np.finfo(np.float64).tiny)
-        length = np.sqrt((wide * wide).sum(axis=1, keepdims=True))
-        out: Vectors = (wide / np.where(length > 0, length, 1)).astype(np.float32)
+        longest = np.abs(rows).max(axis=1, initial=0, keepdims=True)
+        even = rows / np.where(longest > 0, longest, 1)  # so that no square is too large or too small
+        length = np.sqrt(np.einsum("ij,ij->i", even, even))[:, None]
+        out: Vectors = np.divide(even, np.where(length > 0, length, 1)).astype(np.float32, copy=False)
     return out
 
 

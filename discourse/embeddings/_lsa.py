@@ -18,6 +18,7 @@ from discourse.embeddings._wordpiece import words
 from discourse.errors import FrameError
 
 _DIMENSIONS = 256
+"""At most, and one for every four texts: with more of them a small corpus would be learned by heart."""
 _WORDS = 50_000
 
 
@@ -35,7 +36,7 @@ class Lsa:
             )
         self._weights = TfidfVectorizer(analyzer=_terms, sublinear_tf=True, max_features=_WORDS)
         counted = self._weights.fit_transform(told)
-        most = min(_DIMENSIONS, min(counted.shape) - 1)
+        most = min(_DIMENSIONS, max(2, len(set(told)) // 4), min(counted.shape) - 1)
         self._axes = TruncatedSVD(most, random_state=0).fit(counted) if most > 0 else None
         self._from = len(told)
 

@@ -81,4 +81,6 @@ def read_vocabulary(folder: Path) -> list[str]:
 def _counts(batch: Sequence[Sequence[int]], width: int) -> csr_array:
     ends = np.cumsum([0, *map(len, batch)], dtype=np.int64)
     numbers = np.fromiter((n for text in batch for n in text), np.int64, int(ends[-1]))
-    return csr_array((np.ones(len(numbers), np.float32), numbers, ends), shape=(len(batch), width))
+    counts = csr_array((np.ones(len(numbers), np.float32), numbers, ends), shape=(len(batch), width))
+    counts.sum_duplicates()  # a long text adds large numbers to large ones, not a small one a million times
+    return counts

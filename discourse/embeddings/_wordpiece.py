@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|[^\w\s]|_")
@@ -60,10 +60,10 @@ class WordPieces:
         return tuple(out)
 
 
-def words(text: str) -> Iterable[str]:
+def words(text: str) -> list[str]:
     """The words, marks and signs of a text in lower case, without accents.
 
-    >>> list(words("Café 😀网络, self-own!"))
+    >>> words("Café 😀网络, self-own!")
     ['cafe', '😀', '网', '络', ',', 'self', '-', 'own', '!']
     """
     text = text.lower()

@@ -1,4 +1,4 @@
-"""The coded study as four tables for a report, a spreadsheet, R or SPSS. It writes; `harmless` says how cells are guarded."""
+"""The coded study as five tables for a report, a spreadsheet, R or SPSS. It writes; `harmless` says how cells are guarded."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ utterances.csv    one row an utterance in reading order; a column for each code 
                   (a parent code where it or a code below it was marked), else 0
 codebook.csv      the codes with their definitions
 participants.csv  the participants with their attributes and totals
+ratings.csv       one row an utterance and code, a column for each coder: 1 where they marked it (or a code below it), 0 where
+                  they dealt with the utterance and did not, empty where they did not deal with it; for ReCal, irr and the
+                  like. Dealt with: coded, marked as read, or in a thread that is theirs and where they marked nothing as read
 
 The files are UTF-8{bom}. A cell of text that begins with = + - @, a tab or a line break would be taken for a formula by
 a spreadsheet, so it has an apostrophe put before it; so has a cell that begins with an apostrophe. Taking one apostrophe
@@ -43,7 +46,7 @@ discourse-lab {version}
 
 
 def write_csv(project: Project, folder: str | Path, *, coder: str | None = None, bom: bool = False) -> Path:
-    """Write ``codings.csv utterances.csv codebook.csv participants.csv`` and a note on them into a folder, and return it.
+    """Write ``codings utterances codebook participants ratings``, each a ``.csv``, and a note on them into a folder, and return it.
 
     Parameters
     ----------
@@ -54,27 +57,28 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
     bom
         Begin each file with a byte order mark, by which Excel knows UTF-8.
 
-    Raises ProjectError when the folder cannot be written, or nobody of that name has coded.
+    Raises ProjectError when the folder cannot be written, or nobody of that name has coded; NameLeft when a name that was taken
+    out of the project stands in it again.
 
     >>> from discourse import Codebook, Corpus, Project
     >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana")
     >>> study = study.add(Corpus(pd.DataFrame({"text": ["mine"]})), Codebook.from_terms({"ownership": []}))
     >>> sorted(file.name for file in write_csv(study, study.path.parent / "report").iterdir())
-    ['about.txt', 'codebook.csv', 'codings.csv', 'participants.csv', 'utterances.csv']
+    ['about.txt', 'codebook.csv', 'codings.csv', 'participants.csv', 'ratings.csv', 'utterances.csv']
     """
-    corpus, book, codings = project.corpus, project.codebook, project.codings(coder=coder)
+    corpus, book, codings, readings = _at_one_moment(project, coder)
     if coder is not None and codings.empty:
-        raise ProjectError(
-            f"{coder!r} has coded nothing in {project.path.name}; coders are: {', '.join(project.codings()['coder'].unique())}"
-        )
+        raise ProjectError(f"{coder!r} has coded nothing in {project.name}; coders are: {', '.join(project.codings()['coder'].unique())}")
     tables = {
         "codings.csv": coded_passages(codings, corpus),
         "utterances.csv": coded_utterances(codings, corpus, book),
         "codebook.csv": codebook_table(codings, book),
         "participants.csv": participants_table(codings, corpus),
+        "ratings.csv": ratings_table(codings, readings, book),
     }
+    project.check_names(cell for table in tables.values() for column in table for cell in table[column] if isinstance(cell, str))
     about = ABOUT.format(
-        title=book.title or project.path.stem,
+        title=book.title or project.name.removesuffix(".db"),
         whose=coder or "a coder",
         bom=" with a byte order mark" if bom else "",
         coders=", ".join(codings["coder"].unique()) or "none yet",
@@ -83,6 +87,15 @@ def write_csv(project: Project, folder: str | Path, *, coder: str | None = None,
     encoding = "utf-8-sig" if bom else "utf-8"
     files = {name: harmless(t).to_csv(index=False, lineterminator="\n").encode(encoding) for name, t in tables.items()}
     return _write_all(Path(folder), {**files, "about.txt": about.encode(encoding)})
+
+
+def _at_one_moment(project: Project, coder: str | None) -> tuple[Corpus, Codebook, pd.DataFrame, pd.DataFrame]:
+    """All that is written out, read again where somebody has done something meanwhile."""
+    while True:
+        last = project.last
+        read = project.corpus, project.codebook, project.codings(coder=coder), project.readings(coder=coder)
+        if project.last == last:
+            return read
 
 
 def coded_passages(codings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -102,6 +115,22 @@ def coded_utterances(codings: pd.DataFrame, corpus: Corpus, book: Codebook) -> p
         holding = set().union(*(u for c, u in marked.items() if c == code or c.startswith(f"{code}/")))
         ones[f"code: {code}" if code in said else code] = said["id"].isin(holding).astype("int64")
     return pd.concat([said, pd.DataFrame(ones, index=said.index)], axis=1)
+
+
+def ratings_table(codings: pd.DataFrame, readings: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """``code thread utterance`` and a column for each coder: 1, 0, or missing where the coder did not deal with the utterance."""
+    dealt = readings.assign(value=0).pivot_table(index=["thread", "utterance"], columns="coder", values="value", sort=False)
+    place = {u: n for n, u in enumerate(readings["utterance"].drop_duplicates())}
+    dealt = dealt.loc[sorted(dealt.index, key=lambda pair: place[pair[1]])] if len(dealt) else dealt
+    tables = []
+    for code in book:
+        marked = codings[(codings["code"] == code) | codings["code"].str.startswith(f"{code}/")]
+        ones = pd.crosstab(marked["utterance"], marked["coder"]).clip(upper=1).reindex(index=dealt.index.get_level_values(-1), fill_value=0)
+        ones = ones.reindex(columns=dealt.columns, fill_value=0).set_axis(dealt.index)
+        tables.append((dealt + ones).astype("Int64").reset_index().assign(code=code))
+    empty = pd.DataFrame(columns=["thread", "utterance", "code"])
+    table = pd.concat(tables, ignore_index=True) if tables and len(dealt) else empty
+    return table[["code", "thread", "utterance", *(str(c) for c in dealt.columns)]].rename_axis(columns=None)
 
 
 def codebook_table(codings: pd.DataFrame, book: Codebook) -> pd.DataFrame:

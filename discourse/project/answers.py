@@ -3,79 +3,85 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, not_, select
 
 from discourse.codebook import COLUMNS, Codebook
 from discourse.corpus import Corpus
 from discourse.frames import CODINGS
-from discourse.project.log import fetch
+from discourse.project.blindness import change_seen, hidden_threads, memo_seen, seen
 from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
+from discourse.project.tree import paths_of, read_codes
+
+_NUMBERS = {"start": "int64", "end": "int64", "score": "float64"}
 
 
-def answer_codings(connection: Connection, **equals: Any) -> pd.DataFrame:
-    """``utterance start end code coder quote score memo id suggested_by created_at``, in reading order."""
-    t, said, memos = STATE["codings"], STATE["utterances"], STATE["memos"]
+def answer_codings(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
+    """``utterance start end code coder quote score memo id passage weight suggested_by created_at``, in reading order."""
+    t, memos = STATE["codings"], STATE["memos"]
     mine = and_(memos.c.about == "coding", memos.c.target == t.c.id, memos.c.coder == t.c.coder)
-    columns = [*(t.c[c] for c in (*CODINGS, "quote", "score")), memos.c.text.label("memo"), t.c.id, t.c.suggested_by, t.c.created_at]
-    query: Select[Any] = select(*columns).join(said, said.c.id == t.c.utterance).outerjoin(memos, mine)
-    query = _narrowed(query, t, equals).order_by(said.c.seq, t.c.start, t.c.end, t.c.id)
-    return _frame(connection, query, {"start": "int64", "end": "int64", "score": "float64"})
+    columns = [*(t.c[c] for c in (*CODINGS, "quote", "score")), memos.c.text.label("memo"), t.c.id]
+    columns += [t.c[c] for c in ("passage", "weight", "suggested_by", "created_at")]
+    query = _in_order(select(*columns).outerjoin(memos, mine), t, (t.c.start, t.c.end, t.c.id))
+    query = query.where(seen(connection, viewer, by=t.c.coder, utterance=t.c.utterance))
+    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), {**_NUMBERS, "weight": "float64"}))
 
 
-def answer_suggestions(connection: Connection, **equals: Any) -> pd.DataFrame:
+def answer_suggestions(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
     """``utterance start end code coder quote score reason id status decided_by``, in reading order."""
-    t, said = STATE["suggestions"], STATE["utterances"]
+    t = STATE["suggestions"]
     columns = [t.c[c] for c in (*CODINGS, "quote", "score", "reason", "id", "status", "decided_by")]
-    query: Select[Any] = select(*columns).join(said, said.c.id == t.c.utterance)
-    query = _narrowed(query, t, equals)
-    return _frame(
-        connection, query.order_by(said.c.seq, t.c.start, t.c.end, t.c.code), {"start": "int64", "end": "int64", "score": "float64"}
-    )
+    query = _in_order(select(*columns), t, (t.c.start, t.c.end, t.c.code))
+    query = query.where(seen(connection, viewer, by=None, utterance=t.c.utterance))
+    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), _NUMBERS))
 
 
-def answer_memos(connection: Connection) -> pd.DataFrame:
+def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``about target text coder created_at``, oldest first."""
     t = STATE["memos"]
-    return _frame(connection, select(t.c.about, t.c.target, t.c.text, t.c.coder, t.c.created_at).order_by(t.c.created_at, t.c.id), {})
+    columns = (t.c.about, t.c.target, t.c.text, t.c.coder, t.c.created_at)
+    frame = frame_of(connection, select(*columns).where(memo_seen(connection, viewer)).order_by(t.c.created_at, t.c.id), {})
+    paths = paths_of(connection)
+    told = [paths[target] if about == "code" else target for about, target in zip(frame["about"], frame["target"], strict=True)]
+    return frame.assign(target=pd.Series(told, index=frame.index, dtype="str"))
 
 
-def answer_log(connection: Connection) -> pd.DataFrame:
-    """``seq id time coder verb what undoes``, in the order of the deeds; ``what`` is a dict that tells of the deed."""
-    frame = _frame(connection, select(events).order_by(events.c.seq), {"seq": "int64"})
+def answer_log(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
+    """``seq id time coder via verb what undoes``, in the order in which they came; ``what`` is a dict that tells of the deed."""
+    columns = (events.c[c] for c in ("seq", "id", "time", "coder", "via", "verb", "what", "undoes"))
+    frame = frame_of(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
     frame["time"] = pd.to_datetime(frame["time"], utc=True).dt.as_unit("us")
-    frame["what"] = pd.Series([json.loads(w) for w in frame["what"]], dtype="object")
-    frame["undoes"] = pd.array(frame["undoes"].to_list(), dtype="Int64")
+    hushed = ~frame["seq"].isin(_told(connection, viewer)) & (frame["coder"] != viewer) if hidden_threads(connection, viewer) else None
+    told = [json.loads(w) for w in frame["what"]]
+    frame["what"] = pd.Series([{} if hushed is not None and hushed[n] else what for n, what in enumerate(told)], dtype="object")
     return frame
 
 
-def answer_changes(connection: Connection, since: int) -> pd.DataFrame:
+def answer_changes(connection: Connection, since: int, viewer: str | None = None) -> pd.DataFrame:
     """``seq verb undone place id utterance``: each row of state that a deed after ``since`` changed, in order.
 
     ``undone`` is the verb that an undo took back; ``utterance`` is where a coding, suggestion or memo stands, if in one.
     """
     columns = ["seq", "verb", "undone", "place", "id", "utterance"]
-    frame = pd.DataFrame(list_changes(connection, since), columns=columns)
+    frame = pd.DataFrame(list_changes(connection, since, viewer), columns=columns)
     return frame.astype({"seq": "int64"} | dict.fromkeys(columns[1:], "str"))
 
 
-def list_changes(connection: Connection, since: int) -> list[dict[str, Any]]:
+def list_changes(connection: Connection, since: int, viewer: str | None = None) -> list[dict[str, Any]]:
     """The rows of `answer_changes` as plain dicts."""
-    made = select(changes, events.c.verb, events.c.what, events.c.undoes).join(events, events.c.seq == changes.c.event)
-    found = connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n)).all()
-    rows = [json.loads(c.after or c.before) for c in found]
-    noted = [r["target"] for c, r in zip(found, rows, strict=True) if c.place == "memos" and r["about"] == "coding"]
-    stands = {i: r["utterance"] for i, r in fetch(connection, "codings", noted).items()}
-    stands |= {c.id: r["utterance"] for c, r in zip(found, rows, strict=True) if c.place == "codings"}
+    columns = (changes.c.place, changes.c.id, changes.c.utterance, events.c.seq, events.c.verb, events.c.what, events.c.undoes)
+    made = select(*columns).join(events, events.c.seq == changes.c.event)
+    made = made.where(change_seen(connection, viewer, events.c.coder))
     return [
         {
-            "seq": c.event, "verb": c.verb, "undone": json.loads(c.what).get("verb") if c.undoes else None,
-            "place": c.place, "id": c.id, "utterance": _where(c.place, r, stands),
+            "seq": c.seq, "verb": c.verb, "undone": json.loads(c.what).get("verb") if c.undoes else None,
+            "place": c.place, "id": c.id, "utterance": c.utterance,
         }
-        for c, r in zip(found, rows, strict=True)
+        for c in connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n))
     ]  # fmt: skip
 
 
@@ -91,7 +97,9 @@ def answer_corpus(connection: Connection) -> Corpus:
     """All utterances as a Corpus, with their participants and the provenance of their sources."""
     t = STATE["utterances"]
     columns = [t.c.id, t.c.thread, t.c.reply_to, t.c.kind, t.c.participant, t.c.time, texts.c.text, t.c.more]
-    query: Select[Any] = select(*columns).join(texts, texts.c.sha256 == t.c.sha256).order_by(t.c.seq)
+    threads = STATE["threads"]
+    query: Select[Any] = select(*columns).join(texts, texts.c.sha256 == t.c.sha256).join(threads, threads.c.id == t.c.thread)
+    query = query.order_by(threads.c.seq, threads.c.id, t.c.seq, t.c.id)
     rows = connection.execute(query).all()
     frame = pd.DataFrame(rows, columns=[c.name for c in columns])
     more = pd.DataFrame([json.loads(m) for m in frame.pop("more")], index=frame.index)
@@ -99,18 +107,30 @@ def answer_corpus(connection: Connection) -> Corpus:
 
 
 def answer_codebook(connection: Connection) -> Codebook:
-    """The codes as they stand, as a Codebook."""
-    t, notes = STATE["codes"], STATE["notes"]
-    rows = [dict(r) for r in connection.execute(select(t).order_by(t.c.seq)).mappings()]
+    """The codes in use as they stand, as a Codebook; retired ones are left out."""
+    notes = STATE["notes"]
+    living = [row for row in read_codes(connection).values() if not row["retired"]]
     title = connection.execute(select(notes.c.value).where(notes.c.id == "codebook/title")).scalar()
-    frame = pd.DataFrame([{**r, "code": r["id"], "terms": json.loads(r["terms"])} for r in rows], columns=list(COLUMNS))
+    frame = pd.DataFrame([{**r, "code": r["path"], "terms": json.loads(r["terms"])} for r in living], columns=list(COLUMNS))
     return Codebook(frame, title=json.loads(title) if title else "")
 
 
-def _where(place: str, row: dict[str, Any], stands: dict[str, str]) -> str | None:
-    if place == "memos":
-        return row["target"] if row["about"] == "utterance" else stands.get(row["target"])
-    return row["id"] if place == "utterances" else row.get("utterance")
+def _told(connection: Connection, viewer: str | None) -> list[int]:
+    """The deeds of which a coder who reads blind may know what they were about: no row of them stands in a hidden utterance."""
+    secret = not_(change_seen(connection, viewer, None))
+    hidden = select(changes.c.event).where(secret)
+    return list(connection.execute(select(events.c.seq).where(events.c.seq.not_in(hidden))).scalars())
+
+
+def _in_order(query: Select[Any], table: Any, then: Sequence[Any]) -> Select[Any]:
+    """Passages in reading order, and only those that stand on the text as it is now."""
+    said, threads = STATE["utterances"], STATE["threads"]
+    query = query.join(said, and_(said.c.id == table.c.utterance, said.c.sha256 == table.c.sha256))
+    return query.join(threads, threads.c.id == said.c.thread).order_by(threads.c.seq, threads.c.id, said.c.seq, said.c.id, *then)
+
+
+def _with_paths(connection: Connection, passages: pd.DataFrame) -> pd.DataFrame:
+    return passages.assign(code=passages["code"].map(paths_of(connection)).astype("str"))
 
 
 def _narrowed(query: Select[Any], table: Any, equals: dict[str, Any]) -> Select[Any]:
@@ -120,8 +140,8 @@ def _narrowed(query: Select[Any], table: Any, equals: dict[str, Any]) -> Select[
     return query
 
 
-def _frame(connection: Connection, query: Select[Any], kinds: dict[str, str]) -> pd.DataFrame:
+def frame_of(connection: Connection, query: Select[Any], kinds: dict[str, str]) -> pd.DataFrame:
     result = connection.execute(query)
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-    texts_of = {c: "str" for c in frame.columns if c not in kinds and c not in ("undoes",)}
+    texts_of = {c: "str" for c in frame.columns if c not in kinds}
     return frame.astype({**texts_of, **kinds})

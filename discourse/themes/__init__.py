@@ -16,7 +16,5 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
-from discourse.themes._learner import Learner as Learner
-from discourse.themes.learned import find_learned as find_learned
-from discourse.themes.next_to_code import next_to_code as next_to_code
+from discourse.themes.similar import find_similar as find_similar
 from discourse.themes.terms import find_terms as find_terms

@@ -22,8 +22,9 @@ import pandas as pd
 import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
-from discourse.project import Project
+from discourse.project import Project, through
 from discourse.widgets._module import join_modules
+from discourse.widgets._watch import Watch
 from discourse.widgets.rows import Row, snapshot_of
 
 HERE = Path(__file__).parent
@@ -75,6 +76,7 @@ class CoderWidget(anywidget.AnyWidget):
         self._project = project
         self._lock = RLock()  # messages come on threads of the kernel's own
         self._seen = project.last  # up to which deed the open views have been told
+        self._watch: Watch | None = None
         self._corpus: tuple[int, pd.DataFrame] | None = None
         self._thread = thread
         if thread is not None:
@@ -83,7 +85,7 @@ class CoderWidget(anywidget.AnyWidget):
         self.on_msg(lambda _, content, __: self._hear(content))
 
     def __repr__(self) -> str:
-        return f"Coding desk on {self._project.path.name}; run this cell in JupyterLab to work at it"
+        return f"Coding desk on {self._project.name}; run this cell in JupyterLab to work at it"
 
     @property
     def thread(self) -> str | None:
@@ -94,7 +96,7 @@ class CoderWidget(anywidget.AnyWidget):
     def look(self) -> Row:
         """All that a view needs to open: the thread, its codings and suggestions, the codebook, who is at work."""
         with self._lock:
-            key = hashlib.sha256(str(self._project.path.absolute()).encode()).hexdigest()[:16]
+            key = hashlib.sha256(self._project.place.encode()).hexdigest()[:16]
             return snapshot_of(self._project, self._said(), self.thread) | {"key": f"{key}:{self._project.coder or ''}"}
 
     def answer(self, content: Any) -> Row:
@@ -103,7 +105,8 @@ class CoderWidget(anywidget.AnyWidget):
         with self._lock:
             try:
                 verb, args = _parts(content)
-                VERBS[verb](self, op, args)
+                with through("coding desk"):
+                    VERBS[verb](self, op, args)
             except DiscourseError as error:
                 return {"no": op, "why": str(error)}
             except Exception as error:
@@ -116,8 +119,26 @@ class CoderWidget(anywidget.AnyWidget):
                 why = f"it is stored, but could not be read back ({type(error).__name__}: {error}); run the cell again"
                 return {"ok": op, "verb": verb, "last": 0, "rows": {}, "why": why}
 
+    def elsewhere(self) -> None:
+        """Somebody else, or a cell of the notebook, has done something: every open view is told."""
+        with self._lock:
+            if self._project.last != self._seen:
+                self.send(self.answer({"op": "elsewhere", "verb": "refresh", "args": {}}))
+
+    def unread(self, why: str) -> None:
+        """The project cannot be read at the moment: every open view is told."""
+        self.send({"no": "elsewhere", "why": why})
+
+    def close(self) -> None:
+        """Close every view, and look for news no longer."""
+        if self._watch is not None:
+            self._watch.stop()
+        super().close()
+
     def _hear(self, content: Any) -> None:
         with self._lock:
+            if self._watch is None or not self._watch.alive:  # a view is open
+                self._watch = Watch(self, self._project)
             self.send(self.answer(content))
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:

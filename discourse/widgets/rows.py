@@ -23,7 +23,7 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
     book = project.codebook.frame
     return {
         "last": last,
-        "project": project.path.name,
+        "project": project.name,
         "coder": project.coder,
         "may_write": project.coder is not None and not project.read_only,
         "thread": thread,

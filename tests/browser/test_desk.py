@@ -256,12 +256,23 @@ def test_what_was_pressed_while_the_kernel_was_gone_is_kept_and_sent(page, study
     eventually(lambda: page.evaluate(kept), 0)  # forgotten when the answer has come back from the disk
 
 
-def test_a_change_made_in_a_cell_is_seen_when_the_person_comes_back(page, study):
+def test_a_change_made_in_a_cell_is_seen_at_once(page, study):
     kernel(page, "study.code('c1', 'trust', quote='nobody owns')")
-    page.wait_for_timeout(4100)
-    page.mouse.move(2, 2)
-    page.locator(".dc-u").nth(1).hover()
-    page.wait_for_selector(".dc-tag:has-text('trust')", timeout=5000)
+    page.wait_for_selector(".dc-tag:has-text('trust')", timeout=2000)
+
+
+def test_what_another_coder_does_in_another_program_is_seen_within_a_second(page, study):
+    ben = Project(study, coder="ben")
+    ben.code("c2", "trust")
+    page.locator("button:has-text('Others 1')").click(timeout=5000)
+    page.wait_for_selector(".dc-tag:has-text('trust')")
+    took = []
+    for n, quote in enumerate(("nobody owns", "owns", "nobody"), 1):
+        began = time.perf_counter()
+        ben.code("c1", "trust", quote=quote)
+        page.wait_for_function("n => document.querySelectorAll('.dc-mark').length > n", arg=n, timeout=5000)
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[1] < 1.5
 
 
 LONG = """

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from discourse import Codebook, Corpus, Project, write_csv
 from discourse.errors import ProjectError
-from discourse.exports.csv import codebook_table, coded_passages, coded_utterances, harmless, participants_table, restored
+from discourse.exports.csv import codebook_table, coded_passages, coded_utterances, harmless, participants_table, ratings_table, restored
 
 RISKY = ["=1+1", "+SUM(A1)", "-2+3 is fine", "@me", "\t=x", "'twas", "''", "plain", "a,b\nc\r\nd", "  =x", "NA", "007", "😀 שלום"]
 
@@ -25,7 +25,7 @@ def coded(study):
     return study.add(Project(study.path, coder="ben").code("t/0", "work", quote="I built").codings().head(0))
 
 
-def test_the_four_tables_are_read_back_by_pandas_to_the_same_frames(coded, tmp_path):
+def test_the_tables_are_read_back_by_pandas_to_the_same_frames(coded, tmp_path):
     folder = write_csv(coded, tmp_path / "report")
     codings, corpus, book = coded.codings(), coded.corpus, coded.codebook
     for name, frame in {
@@ -33,6 +33,7 @@ def test_the_four_tables_are_read_back_by_pandas_to_the_same_frames(coded, tmp_p
         "utterances": coded_utterances(codings, corpus, book),
         "codebook": codebook_table(codings, book),
         "participants": participants_table(codings, corpus),
+        "ratings": ratings_table(codings, coded.readings(), book),
     }.items():
         pd.testing.assert_frame_equal(read(folder / f"{name}.csv"), as_written(frame))
 
@@ -50,6 +51,20 @@ def test_utterances_stand_in_reading_order_with_a_column_of_noughts_and_ones_a_c
     assert table["ownership"].tolist() == [1, 0, 0, 0, 0]
     assert table["work"].tolist() == [1, 0, 1, 0, 0]
     assert table["work/WaaS"].tolist() == [0, 0, 1, 0, 0]
+
+
+def test_ratings_say_no_only_where_a_coder_has_read(coded):
+    coded.mark_read(["t/1", "t/0"])
+    table = ratings_table(coded.codings(), coded.readings(), coded.codebook)
+    assert table.columns.tolist() == ["code", "thread", "utterance", "ana", "ben"]
+    work = table[table["code"] == "work"].fillna(-1)
+    assert work[["utterance", "ana", "ben"]].values.tolist() == [["t/0", 0, 1], ["t/1", 0, -1], ["t/1.1", 1, -1]]  # WaaS is work
+
+
+def test_ratings_of_a_study_that_nobody_has_read_are_a_table_without_rows(study):
+    table = ratings_table(study.codings(), study.readings(), study.codebook)
+    assert table.columns.tolist() == ["code", "thread", "utterance"]
+    assert table.empty
 
 
 def test_a_code_named_like_a_column_does_not_push_it_out(tmp_path):

@@ -9,9 +9,9 @@ from discourse import Codebook, Corpus, Project
 
 
 @pytest.fixture
-def study(tmp_path):
+def study(place):
     corpus = Corpus(pd.DataFrame({"id": ["a", "b"], "text": ["Who owns it?", "We do 😀."]}))
-    return Project(tmp_path / "study.db", coder="ana").add(corpus, Codebook.from_terms({"ownership": "own*"}))
+    return Project(place, coder="ana").add(corpus, Codebook.from_terms({"ownership": "own*"}))
 
 
 def places(frame):

@@ -10,9 +10,13 @@ import time
 
 import pytest
 
-from discourse import Project
+from discourse import Codebook, Corpus, Project
 from discourse.errors import NotAProject, ProjectError, ProjectLocked, ProjectReadOnly
-from discourse.project.engine import reading
+
+
+@pytest.fixture
+def study(tmp_path, corpus: Corpus, book: Codebook) -> Project:
+    return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
 
 
 def test_a_file_held_by_another_program_is_told_after_patience(study):
@@ -104,7 +108,7 @@ def test_a_second_project_costs_the_first_nothing(study, tmp_path):
 
 
 def test_the_file_is_durable_and_minds_its_keys(study):
-    with reading(study._engine, study.path) as connection:
+    with study._store.reading() as connection:
         pragmas = {p: connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
     assert pragmas == {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1}
 
@@ -146,5 +150,5 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_acknowledged(study, tmp_pat
         assert told <= stored
         assert len(stored - told) <= 1
         assert len(stored) == (study.log()["coder"] == coder).sum()
-        with reading(study._engine, study.path) as connection:
+        with study._store.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

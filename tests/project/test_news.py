@@ -11,9 +11,9 @@ TEXT = "Who owns the 😀 thread?"
 
 
 @pytest.fixture
-def study(tmp_path):
+def study(place):
     corpus = Corpus(pd.DataFrame({"id": ["a", "b"], "text": [TEXT, "We do."]}))
-    return Project(tmp_path / "study.db", coder="ana").add(corpus, Codebook.from_terms({"ownership": "own*"}))
+    return Project(place, coder="ana").add(corpus, Codebook.from_terms({"ownership": "own*"}))
 
 
 def test_it_says_the_same_as_the_frames(study):
@@ -52,7 +52,7 @@ def test_what_was_taken_back_or_decided_is_gone_from_the_rows(study):
 
 def test_the_memo_of_another_coder_is_not_taken_for_the_coders_own(study):
     study.code("a", "ownership", quote="owns", id="k")
-    Project(study.path, coder="ben").memo("k", "I doubt it", about="coding")
+    Project(study.place, coder="ben").memo("k", "I doubt it", about="coding")
     assert "memo" not in study.news(0, ["a"]).rows["a"]["codings"][0]
 
 

@@ -61,4 +61,4 @@ def test_deciding_and_undoing_are_each_one_step(proposed):
 
 def test_an_unknown_suggestion_is_told(proposed):
     with pytest.raises(ProjectError, match="no suggestion 's-0'"):
-        Project(proposed.path, coder="ana").accept("s-0")
+        Project(proposed.place, coder="ana").accept("s-0")

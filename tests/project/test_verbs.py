@@ -105,8 +105,8 @@ def test_one_wrong_row_of_a_frame_leaves_all_of_it_out(study):
 def test_a_coder_takes_back_only_what_is_theirs(study):
     study.code("t/0", "work", quote="owns", memo="sure")
     mine = study.codings()["id"][0]
-    with pytest.raises(ProjectError, match="is ana's; only ana takes it back"):
-        Project(study.path, coder="ben").uncode(mine)
+    with pytest.raises(ProjectError, match="is ana's; only ana changes it"):
+        Project(study.place, coder="ben").uncode(mine)
     assert study.uncode(mine).codings().empty
     assert study.memos().empty
     with pytest.raises(ProjectError, match="no coding"):
@@ -136,7 +136,7 @@ def test_defining_adds_a_code_or_changes_it(study):
 
 
 def test_without_a_name_one_may_read_but_not_write(study):
-    reader = Project(study.path)
+    reader = Project(study.place)
     assert len(reader.corpus) == 5
     with pytest.raises(ProjectError, match="who is at work"):
         reader.code("t/0", "work")
@@ -145,5 +145,5 @@ def test_without_a_name_one_may_read_but_not_write(study):
 def test_a_coder_without_letters_is_refused(tmp_path):
     with pytest.raises(ProjectError, match="coder's name is empty"):
         Project(tmp_path / "s.db", coder=" ")
-    with pytest.raises(ProjectError, match="a project is a file for now"):
-        Project("postgresql://server/study", coder="ana")
+    with pytest.raises(ProjectError, match=r"a project is a file such as 'study\.db', or an address such as postgresql://"):
+        Project("mysql://server/study", coder="ana")

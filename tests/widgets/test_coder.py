@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 
 import desk_sample as sample
 import pandas as pd
@@ -281,3 +282,33 @@ def test_hostile_names_and_texts_are_only_values(tmp_path):
     frame = pd.DataFrame({"text": ["<script>x</script>"], "participant": ["<img onerror=x>"], "thread": ["</script>"]})
     desk = show_coder(Project(tmp_path / "h.db", coder="ana").add(Corpus(frame), Codebook.from_terms({"<b>": []})))
     assert desk.look()["utterances"][0]["participant"] == "<img onerror=x>"
+
+
+def test_what_others_do_is_told_within_a_second_while_a_view_is_open(desk, study, monkeypatch):
+    told = []
+    monkeypatch.setattr(type(desk), "send", lambda _, message: told.append((time.perf_counter(), message)))
+    desk._hear({"op": "r", "verb": "refresh", "args": {}})
+    began = time.perf_counter()
+    Project(study.path, coder="ben").code("c1", "ownership", quote=QUOTE, id="k9")
+    while len(told) < 2 and time.perf_counter() - began < 5:
+        time.sleep(0.01)
+    moment, message = told[1]
+    assert message["rows"]["c1"]["codings"][0]["coder"] == "ben"
+    assert moment - began < 2  # half a second, on a machine that is not busy
+    desk.close()
+    assert not desk._watch.alive
+
+
+def test_a_project_that_cannot_be_read_meanwhile_is_said_once(desk, study, monkeypatch):
+    told = []
+    monkeypatch.setattr(type(desk), "send", lambda _, message: told.append(message))
+    monkeypatch.setattr("discourse.widgets._watch.LONG", 0.05)
+    desk._hear({"op": "r", "verb": "refresh", "args": {}})
+    study.path.rename(study.path.with_name("away.db"))
+    began = time.perf_counter()
+    while len(told) < 2 and time.perf_counter() - began < 5:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    assert [m.get("no") for m in told] == [None, "elsewhere"]
+    assert "is gone: it was moved or deleted" in told[1]["why"]
+    desk.close()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from discourse.codebook import find_path
-from discourse.errors import FrameError, ProjectError, UnknownCode, UnknownUtterance
+from discourse.errors import FrameError, ProjectError, UnknownUtterance
 from discourse.frames import check_offset
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.tables import STATE, texts
+from discourse.project.tree import paths_of, resolve_codes
 
-ABOUT = ("utterance", "coding", "code", "participant", "thread", "project")
+ABOUT = ("utterance", "coding", "code", "participant", "thread", "project", "note")
 
 
 def plan_code(connection: Connection, passages: list[Row], coder: str, moment: str) -> Plan:
@@ -28,35 +28,30 @@ def plan_code(connection: Connection, passages: list[Row], coder: str, moment: s
         if (known_passage := _passage(after)) in have:
             continue
         have.add(known_passage)
-        after |= {"id": text(row, "id") or new_id(), "suggested_by": text(row, "suggested_by")}
+        after |= {"id": text(row, "id") or new_id(), "suggested_by": text(row, "suggested_by"), "passage": text(row, "passage")}
+        after["weight"] = None if missing(row.get("weight")) else float(row["weight"])
         after["created_at"] = str(row["created_at"]) if not missing(row.get("created_at")) else moment
         plan.append(Change("codings", after["id"], None, after))
         if words := text(row, "memo"):
             plan.append(_memo(None, "coding", after["id"], words, after["coder"], after["created_at"]))
     _free(connection, plan)
-    return Plan(plan, summary([c for c in plan if c.place == "codings"]))
+    return Plan(plan, summary(connection, plan))
 
 
 def plan_uncode(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
     """Take codings back, with their memos. A coder takes back only what stands under their own name."""
-    ids = list(dict.fromkeys(ids))
-    there = fetch(connection, "codings", ids)
-    for coding in ids:
-        if coding not in there:
-            raise ProjectError(f"no coding {coding!r} stands in the project; codings() lists those that do")
-        if there[coding]["coder"] != coder:
-            whose = there[coding]["coder"]
-            raise ProjectError(f"the coding {coding!r} is {whose}'s; only {whose} takes it back: Project(…, coder={whose!r})")
+    there = own(connection, ids, coder)
+    ids = list(there)
     plan = [Change("codings", i, there[i], None) for i in ids]
     memos = STATE["memos"]
     for n in range(0, len(ids), 500):
         found = select(memos).where(memos.c.about == "coding", memos.c.target.in_(ids[n : n + 500]))
         plan += [Change("memos", m["id"], dict(m), None) for m in connection.execute(found).mappings()]
-    return Plan(plan, summary(plan, before=True))
+    return Plan(plan, summary(connection, plan, before=True))
 
 
 def plan_memo(connection: Connection, about: str, target: str, words: str, coder: str, moment: str) -> Plan:
-    """Set this coder's memo on one thing; an empty one is taken away."""
+    """Set this coder's memo on one thing; an empty one is taken away. A note is about nothing but its own title."""
     if about not in ABOUT:
         raise FrameError(f"a memo is about {', '.join(ABOUT)}; not about {about!r}")
     if about == "code":
@@ -70,45 +65,58 @@ def plan_memo(connection: Connection, about: str, target: str, words: str, coder
     return Plan([_memo(before, about, target, words, coder, moment)], {"about": about, "target": target, "memo": words[:80]})
 
 
-def read_texts(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """``{utterance: text}`` for these utterances; the unknown ones are missing."""
-    table, wanted, found = STATE["utterances"], list(dict.fromkeys(ids)), {}
+def own(connection: Connection, ids: Iterable[str], coder: str) -> dict[str, Row]:
+    """These codings, which must be the coder's own."""
+    ids = list(dict.fromkeys(ids))
+    there = fetch(connection, "codings", ids)
+    for coding in ids:
+        if coding not in there:
+            raise ProjectError(f"no coding {coding!r} stands in the project; codings() lists those that do")
+        if (whose := there[coding]["coder"]) != coder:
+            raise ProjectError(f"the coding {coding!r} is {whose}'s; only {whose} changes it: Project(…, coder={whose!r})")
+    return {coding: there[coding] for coding in ids}
+
+
+class Said(NamedTuple):
+    """A text as it stands now, and the hash that names it."""
+
+    text: str
+    sha256: str
+
+
+def read_texts(connection: Connection, ids: Iterable[str]) -> dict[str, Said]:
+    """``{utterance: Said}`` for these utterances; the unknown ones are missing."""
+    table, wanted = STATE["utterances"], list(dict.fromkeys(ids))
+    found: dict[str, Said] = {}
     for n in range(0, len(wanted), 500):
-        both = select(table.c.id, texts.c.text).join(texts, texts.c.sha256 == table.c.sha256).where(table.c.id.in_(wanted[n : n + 500]))
-        found.update({row.id: row.text for row in connection.execute(both)})
+        both = (
+            select(table.c.id, texts.c.text, texts.c.sha256)
+            .join(texts, texts.c.sha256 == table.c.sha256)
+            .where(table.c.id.in_(wanted[n : n + 500]))
+        )
+        found.update({row.id: Said(row.text, row.sha256) for row in connection.execute(both)})
     return found
 
 
-def resolve_codes(connection: Connection, names: Iterable[str]) -> dict[str, str]:
-    """``{name as given: path of the code}``; raises UnknownCode."""
-    wanted = list(dict.fromkeys(names))
-    out = {name: name for name in fetch(connection, "codes", wanted)}
-    if len(out) < len(wanted):
-        paths = list(connection.execute(select(STATE["codes"].c.id).order_by(STATE["codes"].c.seq)).scalars())
-        if not paths:
-            raise UnknownCode(f"no code {wanted[0]!r}; the project has no codes yet: project.define('…') or project.add(codebook)")
-        out |= {name: find_path(str(name), paths) for name in wanted if name not in out}
-    return out
-
-
-def checked(row: Row, said: dict[str, str], codes: dict[str, str], where: str) -> Row:
+def checked(row: Row, said: dict[str, Said], codes: dict[str, str], where: str) -> Row:
     """The columns that every passage has, once its offsets and its quote are held against the text."""
     utterance = row["utterance"]
     if utterance not in said:
         raise UnknownUtterance(f"{where}: the project has no utterance {utterance!r}; add its corpus first")
-    quote = check_offset(said[utterance], row["start"], row["end"], f"{where}, utterance {utterance!r}", text(row, "quote"))
+    quote = check_offset(said[utterance].text, row["start"], row["end"], f"{where}, utterance {utterance!r}", text(row, "quote"))
     return {
         "utterance": utterance, "start": int(row["start"]), "end": int(row["end"]), "code": codes[row["code"]], "coder": row["coder"],
-        "quote": quote, "score": None if missing(row.get("score")) else float(row["score"]),
+        "quote": quote, "score": None if missing(row.get("score")) else float(row["score"]), "sha256": said[utterance].sha256,
     }  # fmt: skip
 
 
-def summary(plan: list[Change], before: bool = False) -> Row:
+def summary(connection: Connection, plan: list[Change], before: bool = False) -> Row:
     """How the log tells of passages: how many, which codes, and the first quote."""
     made = [r for c in plan if c.place in ("codings", "suggestions") and (r := c.before if before else c.after)]
     if not made:
         return {}
-    codes = list(dict.fromkeys(r["code"] for r in made))
+    paths = paths_of(connection)
+    codes = [paths[code] for code in dict.fromkeys(r["code"] for r in made)]
     return {"passages": len(made), "codes": codes[:5], "quote": made[0]["quote"][:80]}
 
 
@@ -148,12 +156,7 @@ def _memo(before: Row | None, about: str, target: str, words: str, coder: str, m
 
 
 def _there(connection: Connection, about: str, target: str) -> None:
-    if about == "project":
+    if about in ("project", "note"):
         return
-    if about == "thread":
-        table = STATE["utterances"]
-        found = connection.execute(select(table.c.id).where(table.c.thread == target).limit(1)).first() is not None
-    else:
-        found = bool(fetch(connection, {"utterance": "utterances", "coding": "codings", "participant": "participants"}[about], [target]))
-    if not found:
+    if not fetch(connection, f"{about}s", [target]):
         raise UnknownUtterance(f"a memo cannot be put on the {about} {target!r}: the project has none of that name")

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from discourse.errors import ProjectError
 from discourse.frames import check_codings, rows
 from discourse.project.log import Change, Plan, Row, fetch, new_id
-from discourse.project.plans.coding import checked, read_texts, resolve_codes, summary, text
+from discourse.project.plans.coding import checked, read_texts, summary, text
 from discourse.project.tables import STATE
+from discourse.project.tree import resolve_codes
 
 
 def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -> Plan:
@@ -24,7 +25,7 @@ def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -
     found: dict[str, Row] = {}
     for n, row in enumerate(rows(codings), 1):
         after = checked(row, said, codes, f"suggestions, row {n}")
-        after["id"] = _identity(after)
+        after["id"] = identity_of(after)
         found.setdefault(after["id"], {**after, "reason": text(row, "reason"), "status": "open", "decided_by": None})
     have = fetch(connection, "suggestions", found)
     plan = [Change("suggestions", i, None, row) for i, row in found.items() if i not in have]
@@ -38,7 +39,7 @@ def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -
         for coder in codings["coder"].unique():
             stale = select(table).where(table.c.coder == coder, table.c.status == "open")
             plan += [Change("suggestions", s["id"], dict(s), None) for s in connection.execute(stale).mappings() if s["id"] not in found]
-    return Plan(plan, {"coder": ", ".join(codings["coder"].unique()), **summary([c for c in plan if c.after])})
+    return Plan(plan, {"coder": ", ".join(codings["coder"].unique()), **summary(connection, [c for c in plan if c.after])})
 
 
 def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder: str | None, moment: str) -> Plan:
@@ -50,12 +51,13 @@ def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder
             continue
         plan.append(Change("suggestions", row["id"], row, {**row, "status": "accepted", "decided_by": coder}))
         name = as_coder or coder
-        passage = {k: row[k] for k in ("utterance", "start", "end", "code", "quote", "score")}
+        passage = {k: row[k] for k in ("utterance", "start", "end", "code", "quote", "score", "sha256")}
         same = select(table.c.id).where(*(table.c[k] == passage[k] for k in ("utterance", "start", "end", "code")), table.c.coder == name)
         if connection.execute(same).first() is None:
             coding = {**passage, "id": new_id(), "coder": name, "suggested_by": row["coder"], "created_at": moment}
+            coding |= {"passage": None, "weight": None}
             plan.append(Change("codings", coding["id"], None, {c.name: coding[c.name] for c in table.columns}))
-    return Plan(plan, summary([c for c in plan if c.place == "suggestions"]))
+    return Plan(plan, summary(connection, [c for c in plan if c.place == "suggestions"]))
 
 
 def plan_reject(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
@@ -66,7 +68,7 @@ def plan_reject(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
             raise ProjectError(f"the suggestion {row['id']!r} was accepted by {row['decided_by']}; take its coding back, or undo")
         if row["status"] == "open":
             plan.append(Change("suggestions", row["id"], row, {**row, "status": "rejected", "decided_by": coder}))
-    return Plan(plan, summary(plan))
+    return Plan(plan, summary(connection, plan))
 
 
 def _chosen(connection: Connection, ids: Iterable[str]) -> list[Row]:
@@ -77,7 +79,7 @@ def _chosen(connection: Connection, ids: Iterable[str]) -> list[Row]:
     return [there[i] for i in ids]
 
 
-def _identity(row: dict[str, Any]) -> str:
+def identity_of(row: dict[str, Any]) -> str:
     """The same finding of the same machine has the same id, run after run."""
     key = "\x1f".join(str(row[k]) for k in ("coder", "utterance", "start", "end", "code"))
     return "s-" + hashlib.sha256(key.encode()).hexdigest()[:20]

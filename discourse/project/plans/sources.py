@@ -1,4 +1,4 @@
-"""Plans of `add` and `define`: utterances, participants and codes come in. A text that is already there is never changed."""
+"""Plans of `add`: utterances and participants come in. A text that is already there is never changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import json
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from discourse.codebook import FIELDS, Codebook
 from discourse.corpus import Corpus
 from discourse.errors import FrameError
 from discourse.frames import UTTERANCES, rows
-from discourse.project.log import Change, Plan, fetch, insert_many, new_id, to_json
+from discourse.project.log import Change, Plan, fetch, insert_many, new_id, next_seq, to_json
 from discourse.project.tables import STATE, texts
 
 
@@ -21,54 +20,34 @@ def plan_corpus(connection: Connection, corpus: Corpus) -> Plan:
     """Add the utterances and participants that are not there yet; refuse another text under a known id."""
     said = corpus.utterances
     have = fetch(connection, "utterances", said["id"])
-    seq = _next(connection, "utterances")
+    seq = next_seq(connection, "utterances")
     more = [c for c in said.columns if c not in UTTERANCES]
-    plan: list[Change] = []
+    plan = _threads(connection, list(said["thread"].drop_duplicates()))
     words: dict[str, str] = {}
     for row in rows(said):
         sha = hashlib.sha256(row["text"].encode()).hexdigest()
         if known := have.get(row["id"]):
             if known["sha256"] != sha:
                 raise FrameError(
-                    f"the project already has an utterance {row['id']!r} with another text; "
-                    "read the newer source under another thread name: dc.read(path, thread='…')"
+                    f"the project already has an utterance {row['id']!r} with another text; project.update(corpus) takes a newer "
+                    "capture of the same thread over, and dc.read(path, thread='…') gives another discussion another name"
                 )
             continue
         words[sha] = row["text"]
         after = {
-            "id": row["id"], "seq": seq, "thread": row["thread"], "reply_to": _plain(row["reply_to"]), "kind": row["kind"],
-            "participant": _plain(row["participant"]), "time": _time(row["time"]),
-            "more": to_json({str(c): v for c in more if (v := _plain(row[c])) is not None}), "sha256": sha,
+            "id": row["id"], "thread": row["thread"], "seq": seq, "reply_to": plain_value(row["reply_to"]), "kind": row["kind"],
+            "participant": plain_value(row["participant"]), "time": time_of(row["time"]),
+            "more": to_json({str(c): v for c in more if (v := plain_value(row[c])) is not None}), "sha256": sha,
         }  # fmt: skip
         plan.append(Change("utterances", row["id"], None, after))
         seq += 1
-    _keep(connection, words)
-    added = len(plan)
+    keep_texts(connection, words)
+    added = sum(c.place == "utterances" for c in plan)
     plan += _people(connection, corpus.participants)
     if added and (source := {k: v for k, v in corpus.attrs.items() if _jsonable(v)}):
         note = f"source/{new_id()}"
         plan.append(Change("notes", note, None, {"id": note, "value": to_json(source)}))
     return Plan(plan, {"utterances": added, "threads": int(said["thread"].nunique())})
-
-
-def plan_codebook(connection: Connection, book: Codebook) -> Plan:
-    """Add new codes and bring known ones to this book's definitions; codes that it lacks stay as they are."""
-    codes = rows(book.frame)
-    have = fetch(connection, "codes", (c["code"] for c in codes))
-    seq = _next(connection, "codes")
-    plan: list[Change] = []
-    for row in codes:
-        before = have.get(row["code"])
-        after = {"id": row["code"], "seq": before["seq"] if before else seq, **{f: row[f] for f in FIELDS}, "terms": to_json(row["terms"])}
-        seq += before is None
-        if after != before:
-            plan.append(Change("codes", row["code"], before, after))
-    if book.title:
-        before = fetch(connection, "notes", ["codebook/title"]).get("codebook/title")
-        after = {"id": "codebook/title", "value": to_json(book.title)}
-        if before != after:
-            plan.append(Change("notes", "codebook/title", before, after))
-    return Plan(plan, {"codes": [c.id for c in plan if c.place == "codes"][:20]})
 
 
 def read_attrs(connection: Connection) -> dict[str, Any]:
@@ -80,13 +59,19 @@ def read_attrs(connection: Connection) -> dict[str, Any]:
     return {"provenance": records} if records else {}
 
 
+def _threads(connection: Connection, threads: list[str]) -> list[Change]:
+    have, seq = fetch(connection, "threads", threads), next_seq(connection, "threads")
+    new = (t for t in threads if t not in have)
+    return [Change("threads", t, None, {"id": t, "seq": seq + n}) for n, t in enumerate(new)]
+
+
 def _people(connection: Connection, people: pd.DataFrame) -> list[Change]:
     have = fetch(connection, "participants", people["participant"])
-    seq = _next(connection, "participants")
+    seq = next_seq(connection, "participants")
     plan = []
     for row in rows(people):
         name = str(row.pop("participant"))
-        given = {str(c): v for c, value in row.items() if (v := _plain(value)) is not None}
+        given = {str(c): v for c, value in row.items() if (v := plain_value(value)) is not None}
         before = have.get(name)
         attributes = {**json.loads(before["more"]), **given} if before else given
         after = {"id": name, "seq": before["seq"] if before else seq, "more": to_json(attributes)}
@@ -96,7 +81,8 @@ def _people(connection: Connection, people: pd.DataFrame) -> list[Change]:
     return plan
 
 
-def _keep(connection: Connection, words: dict[str, str]) -> None:
+def keep_texts(connection: Connection, words: dict[str, str]) -> None:
+    """Store these texts, ``{hash: text}``; those that are there already stay."""
     have: set[str] = set()
     hashes = list(words)
     for n in range(0, len(hashes), 500):
@@ -104,11 +90,7 @@ def _keep(connection: Connection, words: dict[str, str]) -> None:
     insert_many(connection, texts, ((sha, text) for sha, text in words.items() if sha not in have))
 
 
-def _next(connection: Connection, place: str) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(STATE[place].c.seq), 0))).scalar_one()) + 1
-
-
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as JSON knows it; missing ones are None."""
     if isinstance(value, (list, dict)):
         return value if _jsonable(value) else str(value)
@@ -118,7 +100,8 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def _time(value: Any) -> str | None:
+def time_of(value: Any) -> str | None:
+    """A time as it is stored."""
     return None if pd.isna(value) else value.isoformat()
 
 

@@ -22,6 +22,7 @@ export default () => {
     /** @param {{model: Model}} given */
     initialize({ model }) {
       store = new Store(model, localOutbox());
+      store.refresh(); // from now on the kernel tells what others do
       return () => store?.close();
     },
     /** @param {{model: Model, el: HTMLElement}} given */

@@ -1,4 +1,4 @@
-"""Opening a project file safely, and its errors in plain words. It knows SQLite's settings, not what is stored.
+"""A project in a file of its own: opening it safely, and its errors in plain words. It knows SQLite's settings, not what is stored.
 
 Durable by default: ``journal_mode=DELETE, synchronous=FULL``, foreign keys on, and every writing transaction begins
 with ``BEGIN IMMEDIATE``: with a plain BEGIN two writers that read first and write later fail in spite of a timeout.
@@ -23,48 +23,69 @@ from discourse.project.tables import APPLICATION, VERSION, metadata
 PATIENCE = 10.0  # seconds that a verb waits for another program's lock
 
 
-def open_engine(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Engine:
-    """An engine on this file, which is made and given its tables where there is none.
+class SQLiteStore:
+    """The file of a project: where transactions come from.
+
+    Parameters
+    ----------
+    path
+        Made and given its tables where there is no file, unless ``read_only``.
 
     Raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError, each with the path.
     """
-    if path.is_dir():
-        raise ProjectError(f"{path} is a folder; give the name of a file in it, such as {path / 'study.db'}")
-    if not path.exists():
-        if read_only:
-            raise ProjectError(f"{path}: there is no such project to read")
-        if not path.parent.is_dir():
-            raise ProjectError(f"{path}: the folder {path.parent} does not exist; make it first")
-    place = f"file:{quote(str(path.absolute()))}?mode="
-    made = path.exists()
 
-    def connect() -> sqlite3.Connection:
-        uri = place + ("ro" if read_only else "rw" if made else "rwc")  # a file that is moved away is not made anew
-        connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    def __init__(self, path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> None:
+        if path.is_dir():
+            raise ProjectError(f"{path} is a folder; give the name of a file in it, such as {path / 'study.db'}")
+        if not path.exists():
+            if read_only:
+                raise ProjectError(f"{path}: there is no such project to read")
+            if not path.parent.is_dir():
+                raise ProjectError(f"{path}: the folder {path.parent} does not exist; make it first")
+        self.path = path
+        self.name = path.name
+        self.place = str(path.absolute())
+        self.read_only = read_only
+        self.patience = patience
+        self.made = path.exists()  # a file that is moved away is not made anew
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        event.listen(self._engine, "begin", _begin)
+        with plainly(path, patience):
+            _welcome(self._engine, path, read_only)
+        self.made = True
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its first statement; committed at the end, or nothing of it stays."""
+        options = {"write": True}
+        with plainly(self.path, self.patience), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state throughout."""
+        with plainly(self.path, self.patience), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def scrub(self) -> None:
+        """Leave nothing in the file of what was removed: it is written anew, without its free pages."""
+        with plainly(self.path, self.patience):
+            connection = self._connect()
+            try:
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Let go of the file; the next transaction opens it again."""
+        self._engine.dispose()
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"file:{quote(self.place)}?mode=" + ("ro" if self.read_only else "rw" if self.made else "rwc")
+        connection = sqlite3.connect(uri, uri=True, timeout=self.patience, isolation_level=None, check_same_thread=False)
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "begin", _begin)
-    with plainly(path, patience):
-        _welcome(engine, path, read_only)
-    made = True
-    return engine
-
-
-@contextmanager
-def writing(engine: Engine, path: Path, patience: float = PATIENCE) -> Iterator[Connection]:
-    """A transaction that holds the write lock from its first statement; committed at the end, or nothing of it stays."""
-    with plainly(path, patience), engine.connect().execution_options(write=True) as connection, connection.begin():
-        yield connection
-
-
-@contextmanager
-def reading(engine: Engine, path: Path, patience: float = PATIENCE) -> Iterator[Connection]:
-    """A transaction that sees one state throughout."""
-    with plainly(path, patience), engine.connect() as connection, connection.begin():
-        yield connection
 
 
 @contextmanager

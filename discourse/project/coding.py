@@ -1,0 +1,121 @@
+"""The verbs of the coding desk: mark, take back, note, suggest, decide, undo. What each changes is planned in plans/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from discourse.errors import FrameError, OffsetError, UnknownUtterance
+from discourse.frames import check_codings, rows
+from discourse.project.base import Base, ids_of
+from discourse.project.log import Plan, now, plan_undo
+from discourse.project.plans.coding import Said, plan_code, plan_memo, plan_uncode, read_texts
+from discourse.project.plans.deciding import plan_accept, plan_reject, plan_suggest
+from discourse.project.plans.recoding import plan_link, plan_resize, plan_weigh
+
+
+class Coding(Base):
+    """The verbs that put codes on passages."""
+
+    def code(
+        self,
+        utterance: str | pd.DataFrame,
+        code: str | None = None,
+        *,
+        quote: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        memo: str | None = None,
+        id: str | None = None,
+        deed: str | None = None,
+    ) -> Self:
+        """Mark a passage of an utterance with a code: by its words, by its offsets, or (neither) the whole utterance.
+
+        With a codings frame: all of its rows at once, as one deed. Offsets are code points, the end is exclusive;
+        ``text[start:end] == quote`` must hold. Raises UnknownUtterance, UnknownCode or OffsetError.
+        """
+        if isinstance(utterance, pd.DataFrame):
+            frame = check_codings(utterance if "coder" in utterance else utterance.assign(coder=self._who()))
+            return self._write("code", lambda c: plan_code(c, rows(frame), self._who(), now()), deed)
+        if code is None:
+            raise FrameError("which code? project.code(utterance, code, quote='…')")
+
+        def plan(connection: Connection) -> Plan:
+            at = _place(connection, utterance, quote, start, end)
+            row = {"utterance": utterance, "start": at[0], "end": at[1], "code": code, "quote": quote, "memo": memo, "id": id}
+            return plan_code(connection, [row], self._who(), now())
+
+        return self._write("code", plan, deed)
+
+    def uncode(self, codings: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Take own codings back, given their ids or a codings frame with the column ``id``."""
+        return self._write("uncode", lambda c: plan_uncode(c, ids_of(codings), self._who()), deed)
+
+    def resize(self, coding: str, *, start: int | None = None, end: int | None = None, deed: str | None = None) -> Self:
+        """Give an own coding another start or end, in code points; its id, memo and weight stay. Raises OffsetError."""
+        return self._write("resize", lambda c: plan_resize(c, coding, start, end, self._who()), deed)
+
+    def weigh(self, codings: str | Iterable[str] | pd.DataFrame, weight: float | None, *, deed: str | None = None) -> Self:
+        """Say how strongly own codings hold, from 0 to 100; None takes the weight away."""
+        return self._write("weigh", lambda c: plan_weigh(c, ids_of(codings), weight, self._who()), deed)
+
+    def link(self, codings: Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Make own codings one passage that goes over several utterances: they share a ``passage`` from now on."""
+        return self._write("link", lambda c: plan_link(c, ids_of(codings), self._who()), deed)
+
+    def unlink(self, codings: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Make own codings single passages again."""
+        return self._write("unlink", lambda c: plan_link(c, ids_of(codings), self._who(), apart=True), deed)
+
+    def memo(self, target: str, text: str, *, about: str = "utterance", deed: str | None = None) -> Self:
+        """Write your memo; ``about`` is utterance, coding, code, participant, thread, project, or note. Empty text removes it.
+
+        A note is about nothing in particular: ``target`` is its title. Each coder has one memo on a thing.
+        """
+        return self._write("memo", lambda c: plan_memo(c, about, target, text, self._who(), now()), deed)
+
+    def suggest(self, codings: pd.DataFrame, *, replace: bool = False, deed: str | None = None) -> Self:
+        """Keep a machine's codings as suggestions, open until a person decides; what was decided stays decided.
+
+        With ``replace``, open suggestions of the same machine that it no longer makes are withdrawn.
+        """
+        return self._write("suggest", lambda c: plan_suggest(c, codings, replace), deed)
+
+    def accept(self, suggestions: str | Iterable[str] | pd.DataFrame, *, as_coder: str | None = None, deed: str | None = None) -> Self:
+        """Make codings of suggestions: your own, or (``as_coder="terms"``) the machine's, which then counts as a coder."""
+        return self._write("accept", lambda c: plan_accept(c, ids_of(suggestions), self._who(), as_coder, now()), deed)
+
+    def reject(self, suggestions: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Turn suggestions down, given their ids or a frame with the column ``id``."""
+        return self._write("reject", lambda c: plan_reject(c, ids_of(suggestions), self._who()), deed)
+
+    def undo(self, *, deed: str | None = None) -> Self:
+        """Take your last deed back, whatever it was; raises NothingToUndo or UndoConflict."""
+        return self._write("undo", lambda c: plan_undo(c, self._who()), deed)
+
+    def redo(self, *, deed: str | None = None) -> Self:
+        """Do again what you last undid; raises NothingToUndo or UndoConflict."""
+        return self._write("redo", lambda c: plan_undo(c, self._who(), redo=True), deed)
+
+
+def _place(connection: Connection, utterance: str, quote: str | None, start: int | None, end: int | None) -> tuple[int, int]:
+    """Where the passage stands: as given, found by its words, or the whole text."""
+    said: Mapping[str, Said] = read_texts(connection, [utterance])
+    if utterance not in said:
+        raise UnknownUtterance(f"the project has no utterance {utterance!r}; corpus.utterances lists those it has")
+    text = said[utterance].text
+    if quote is None:
+        return start or 0, len(text) if end is None else end
+    if start is not None:
+        return start, start + len(quote) if end is None else end
+    if end is not None:
+        return end - len(quote), end
+    first = text.find(quote)
+    if first < 0 or not quote:
+        raise OffsetError(f"utterance {utterance!r}: the words {quote!r} are not in it")
+    if text.find(quote, first + 1) >= 0:
+        raise OffsetError(f"utterance {utterance!r}: the words {quote!r} stand there more than once; say which with start=")
+    return first, first + len(quote)
