@@ -13,6 +13,7 @@ from discourse.codebook import COLUMNS, Codebook
 from discourse.corpus import Corpus
 from discourse.frames import CODINGS
 from discourse.project.blindness import change_seen, hidden_threads, memo_seen, seen
+from discourse.project.own import moved_by_merges
 from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import paths_of, read_codes
@@ -72,17 +73,26 @@ def answer_changes(connection: Connection, since: int, viewer: str | None = None
 
 
 def list_changes(connection: Connection, since: int, viewer: str | None = None) -> list[dict[str, Any]]:
-    """The rows of `answer_changes` as plain dicts."""
+    """The rows of `answer_changes` as plain dicts.
+
+    A merge may change rows that none of its deeds names, such as a code that comes back: those follow with the verb "merge".
+    """
     columns = (changes.c.place, changes.c.id, changes.c.utterance, events.c.seq, events.c.verb, events.c.what, events.c.undoes)
     made = select(*columns).join(events, events.c.seq == changes.c.event)
     made = made.where(change_seen(connection, viewer, events.c.coder))
-    return [
+    told = [
         {
             "seq": c.seq, "verb": c.verb, "undone": json.loads(c.what).get("verb") if c.undoes else None,
             "place": c.place, "id": c.id, "utterance": c.utterance,
         }
         for c in connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n))
     ]  # fmt: skip
+    moved = [{"verb": "merge", "undone": None, **row} for row in moved_by_merges(connection, since)]
+    if moved and (hidden := hidden_threads(connection, viewer)):
+        said = STATE["utterances"]
+        inside = set(connection.execute(select(said.c.id).where(said.c.thread.in_(hidden))).scalars())
+        moved = [row for row in moved if row["utterance"] not in inside]
+    return sorted([*told, *moved], key=lambda row: row["seq"]) if moved else told
 
 
 def answer_participants(connection: Connection) -> pd.DataFrame:

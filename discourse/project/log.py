@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby, islice
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from sqlalchemy import Connection, Table, func, select
 from discourse.errors import NothingToUndo, UndoConflict
 from discourse.project.replay import Change as Change
 from discourse.project.tables import STATE, changes, events
+from discourse.project.tree import misfit
 
 Row = dict[str, Any]
 UNDONE_BY_NOTHING = ("forgotten", "forget", "pseudonymise")
@@ -47,7 +49,7 @@ def record(connection: Connection, coder: str, verb: str, plan: Plan, deed: str 
         "id": deed or new_id(), "tick": int(last or 0) + 1, "time": moment, "coder": coder, "via": _surface.get() or via, "verb": verb,
         "what": to_json(plan.what), "undoes": plan.undoes,
     }  # fmt: skip
-    packed = [(c.place, c.id, _packed(c.before), _packed(c.after)) for c in plan.changes]
+    packed = [(c.place, c.id, packed_row(c.before), packed_row(c.after)) for c in plan.changes]
     insert_event(connection, row, packed, stands_in(connection, plan.changes))
     _apply(connection, plan.changes)
 
@@ -88,6 +90,8 @@ def plan_undo(connection: Connection, coder: str, *, redo: bool = False) -> Plan
     forward = [Change(c.place, c.id, unpacked(c.before), unpacked(c.after)) for c in made]
     plan = forward if redo else [c.inverted() for c in reversed(forward)]
     _unchanged_since(connection, plan, row.verb)
+    if why := misfit(connection, plan):
+        raise UndoConflict(f"the deed {row.verb!r} cannot be {'done again' if redo else 'taken back'}: {why}; undo or mend that first")
     return Plan(plan, {"verb": row.verb, **json.loads(row.what)}, undoes=deed)
 
 
@@ -95,10 +99,11 @@ def read_deeds(connection: Connection, upto: int | None = None) -> Iterator[tupl
     """Every event with its changes, in the order that is the same in every copy; ``upto`` is how many of them."""
     columns = (changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after)
     query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq)
-    deeds = groupby(connection.execute(query.order_by(events.c.tick, events.c.id, changes.c.n)), key=lambda line: line.seq)
-    for _, lines in islice(deeds, upto):
-        of = list(lines)
-        yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]
+    query = query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(yield_per=5000)
+    with connection.execute(query) as found:
+        for _, lines in islice(groupby(found, key=lambda line: line.seq), upto):
+            of = list(lines)
+            yield of[0], [Change(c.place, c.row, unpacked(c.before), unpacked(c.after)) for c in of if c.place is not None]
 
 
 @contextmanager
@@ -129,7 +134,16 @@ def to_json(value: Any) -> str:
 
 
 def unpacked(row: str | None) -> Row | None:
-    return None if row is None else json.loads(row)
+    """A row as it was packed. Rows share their names and what recurs in them, so that a million of them fit into memory."""
+    return None if row is None else _decode(row)
+
+
+def _shared(pairs: list[tuple[str, Any]]) -> Row:
+    return {intern(k): intern(v) if k in _RECURRING and type(v) is str else v for k, v in pairs}
+
+
+_RECURRING = {"utterance", "thread", "code", "coder", "sha256", "created_at", "participant", "kind", "suggested_by", "about", "status"}
+_decode = json.JSONDecoder(object_pairs_hook=_shared).decode
 
 
 def fetch(connection: Connection, place: str, ids: Iterable[str]) -> dict[str, Row]:
@@ -172,10 +186,11 @@ def stands_in(connection: Connection, made: Sequence[Change]) -> list[str | None
     noted = [row for c in made if c.place == "memos" and (row := c.after or c.before or {})["about"] == "coding"]
     of = {i: r["utterance"] for i, r in fetch(connection, "codings", (r["target"] for r in noted)).items()} if noted else {}
     of |= {c.id: (c.after or c.before or {})["utterance"] for c in made if c.place == "codings"} if noted else {}
-    return [_utterance(c, of) for c in made]
+    return [utterance_of(c, of) for c in made]
 
 
-def _utterance(change: Change, of: dict[str, str]) -> str | None:
+def utterance_of(change: Change, of: Mapping[str, str]) -> str | None:
+    """The utterance that a changed row stands in; ``of`` tells it of codings, for the memos on them."""
     if change.place == "utterances":
         return change.id
     row = change.after or change.before or {}
@@ -185,26 +200,27 @@ def _utterance(change: Change, of: dict[str, str]) -> str | None:
 
 
 def _candidate(connection: Connection, coder: str, redo: bool) -> str | None:
-    """Walk the coder's events backwards, as a stack of done and undone deeds would have been built."""
+    """The top of the coder's stack of done deeds, or (``redo``) of undone ones; found from its end, by what undoes what.
+
+    Deeds of the same coder in two copies interleave when these are merged, so an undo is not always next to what it undoes.
+    """
     mine = select(events.c.id, events.c.verb, events.c.undoes).where(events.c.coder == coder)
-    rows = connection.execute(mine.order_by(events.c.tick.desc(), events.c.id.desc()))
     pushes, pops = ("undo", "redo") if redo else ("redo", "undo")
-    skip = 0
-    for deed, verb, undoes in rows:
-        if verb in UNDONE_BY_NOTHING:
-            continue
-        if verb == pops:
-            skip += 1
-        elif verb == pushes:
-            if not skip:
-                return str(undoes)
-            skip -= 1
-        elif redo:
-            return None  # a new deed leaves nothing to redo
-        elif not skip:
-            return str(deed)
-        else:
-            skip -= 1
+    popped: set[str] = set()
+    newest_first = mine.order_by(events.c.tick.desc(), events.c.id.desc()).execution_options(yield_per=1000)
+    with connection.execute(newest_first) as rows:
+        for deed, verb, undoes in rows:
+            if verb in UNDONE_BY_NOTHING:
+                continue
+            if verb == pops:
+                popped.add(undoes)
+            elif verb == pushes:
+                if undoes not in popped:
+                    return str(undoes)
+            elif redo:
+                return None  # a new deed leaves nothing to redo
+            elif deed not in popped:
+                return str(deed)
     return None
 
 
@@ -228,5 +244,5 @@ def _apply(connection: Connection, made: Sequence[Change]) -> None:
         insert_many(connection, table, ([c.after[n] for n in names] for c in mine if c.after is not None))
 
 
-def _packed(row: Row | None) -> str | None:
+def packed_row(row: Row | None) -> str | None:
     return None if row is None else to_json(row)

@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from discourse.errors import MissingExtra, NotAProject, ProjectError, ProjectLocked, ProjectReadOnly, UndoConflict
@@ -58,6 +58,20 @@ class PostgresStore:
         snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self._plainly(), self._engine.connect().execution_options(**snapshot) as connection, connection.begin():
             yield connection
+
+    @property
+    def told(self) -> str:
+        """How it is kept, in a few words."""
+        return "PostgreSQL, read only" if self.read_only else "PostgreSQL"
+
+    def check(self) -> list[tuple[str, str, str]]:
+        """``(what, where, found)``: tables and guards that are missing; pages and keys are the server's own care."""
+        with self.reading() as connection:
+            there = set(inspect(connection).get_table_names(schema=self.schema))
+            guards = "SELECT count(*) FROM information_schema.triggers WHERE trigger_schema = :s AND event_object_table = :t"
+            found = [("database", table, "the table is missing") for table in metadata.tables if table not in there]
+            bare = [t for t in ("events", "changes") if not connection.execute(text(guards), {"s": self.schema, "t": t}).scalar()]
+        return found + [("database", table, "what keeps the log from being changed is missing") for table in bare]
 
     def scrub(self) -> None:
         """Leave nothing in the tables' files of what was removed; the server's own log and backups are its keeper's."""

@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from discourse.errors import ProjectError
 from discourse.project.tables import REFERENCES, STATE
 
 Row = dict[str, Any]
@@ -61,71 +62,71 @@ class State:
     _used: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def apply(self, event: str, changes: Iterable[Change]) -> None:
-        """Go one deed on. What the deed itself removes is looked at last, when what stood on it may have gone, too."""
+        """Go one deed on. As in a database, what rows ask of each other is looked at when the whole deed is done."""
+        stood: list[tuple[Change, Row | None]] = []
         removed = []
         for change in changes:
+            held = self.rows[change.place].get(change.id)
             if change.after is None:
                 removed.append(change)
-            elif change.before is None:
-                self._insert(event, change)
-            else:
-                self._update(event, change)
+            elif (row := self._made(event, change, held) if change.before is None else self._changed(event, change, held)) is not None:
+                self._put(change.place, row)
+                stood.append((change, held))
         for change in sorted(removed, key=lambda c: c.place in _FOUNDATIONS):
             self._remove(event, change)
+        for change, held in stood:
+            self._settle(event, change, held)
 
-    def _insert(self, event: str, change: Change) -> None:
-        row = dict(change.after or {})
-        held = self.rows[change.place].get(change.id)
-        if held is not None:
-            filled = {k: v for k, v in row.items() if held.get(k) in _EMPTY and v not in _EMPTY}
-            for k, v in row.items():
-                if k not in filled and k not in _UNTOLD and held.get(k) != v and v not in _EMPTY:
-                    self._tell(event, change, k, held.get(k), v, "both made it; the first stands")
-            row = {**held, **filled}
-        self._stand(event, change, row)
+    def _made(self, event: str, change: Change, held: Row | None) -> Row:
+        row = change.after or {}
+        if held is None:
+            return row
+        filled = {k: v for k, v in row.items() if held.get(k) in _EMPTY and v not in _EMPTY}
+        for k, v in row.items():
+            if k not in filled and k not in _UNTOLD and held.get(k) != v and v not in _EMPTY:
+                self._tell(event, change, k, held.get(k), v, "both made it; the first stands")
+        return {**held, **filled}
 
-    def _update(self, event: str, change: Change) -> None:
+    def _changed(self, event: str, change: Change, held: Row | None) -> Row | None:
         before, after = change.before or {}, change.after or {}
-        held = self.rows[change.place].get(change.id)
         if held is None:
             self._tell(event, change, None, None, after, "it was removed; a change to it is void")
-            return
+            return None
         row = dict(held)
         for k, v in after.items():
             if v != before.get(k):
                 if held.get(k) not in (before.get(k), v):
                     self._tell(event, change, k, v, held.get(k), "both changed it; the later change stands")
                 row[k] = v
-        self._stand(event, change, row)
+        return row
 
-    def _stand(self, event: str, change: Change, row: Row) -> None:
+    def _put(self, place: str, row: Row) -> None:
+        self._count(place, self.rows[place].get(row["id"]), -1)
+        self._count(place, row, 1)
+        self.rows[place][row["id"]] = row
+
+    def _settle(self, event: str, change: Change, held: Row | None) -> None:
+        """Bring a row that stands into order with the others: what it names is there, and a code has a place of its own."""
         place = change.place
-        held = self.rows[place].get(change.id)
-        if place == "codes":
-            row = self._placed(event, change, row, held)
+        if (row := self.rows[place].get(change.id)) is None:
+            return
         for column, there in REFERENCES[place].items():
             if (key := row.get(column)) is not None and key not in self.rows[there]:
                 self._come_back(event, there, key)
-        if place == "codings" and (held is None or held["code"] != row["code"]):
-            code = self.rows["codes"].get(row["code"]) or {}
-            if code.get("retired"):
-                self._tell(event, change, "code", row["code"], None, "the code was retired; the coding is kept on it")
-        self._count(place, held, -1)
-        self._count(place, row, 1)
-        self.rows[place][change.id] = row
+        if place == "codes" and (held is None or (held["parent"], held["name"]) != (row["parent"], row["name"])):
+            self._put(place, self._placed(event, change, row, held))
+        if place == "codings" and (held is None or held["code"] != row["code"]) and self.rows["codes"][row["code"]].get("retired"):
+            self._tell(event, change, "code", row["code"], None, "the code was retired; the coding is kept on it")
 
     def _placed(self, event: str, change: Change, row: Row, held: Row | None) -> Row:
         """The code where it may stand: no ancestor of itself, and under a name of its own."""
-        codes, above, steps = self.rows["codes"], row["parent"], 0
-        while above is not None and above != row["id"] and steps <= len(codes):
-            above, steps = (codes.get(above) or {}).get("parent"), steps + 1
-        if above is not None:
-            self._tell(
-                event, change, "parent", held and held["parent"], row["parent"], "it would be its own ancestor; it stays where it is"
-            )
-            row = {**row, "parent": held["parent"] if held else None}
-        if held is not None and (held["parent"], held["name"]) == (row["parent"], row["name"]):
-            return row
+        codes, wished = self.rows["codes"], row["parent"]
+        for parent in (wished, held["parent"] if held else None, None):
+            if not self._below(parent, row["id"]):
+                break
+        if parent != wished:
+            self._tell(event, change, "parent", parent, wished, "it would be its own ancestor; it stays where it is")
+            row = {**row, "parent": parent}
         taken = {c["name"] for c in codes.values() if c["parent"] == row["parent"] and c["id"] != row["id"]}
         name, n = row["name"], 1
         while row["name"] in taken:
@@ -134,6 +135,14 @@ class State:
         if n > 1:
             self._tell(event, change, "name", row["name"], name, "another code has that name; it got a number")
         return row
+
+    def _below(self, key: str | None, top: str) -> bool:
+        """Whether the code ``key`` is ``top`` or stands somewhere below it."""
+        codes, seen = self.rows["codes"], set[str]()
+        while key is not None and key != top and key not in seen:
+            seen.add(key)
+            key = (codes.get(key) or {}).get("parent")
+        return key == top
 
     def _remove(self, event: str, change: Change) -> None:
         held = self.rows[change.place].get(change.id)
@@ -151,10 +160,11 @@ class State:
     def _come_back(self, event: str, place: str, key: str) -> None:
         row = self._gone.get((place, key))
         if row is None:
-            raise KeyError(f"{place} {key!r} is named by a deed, but no deed made it")
+            raise ProjectError(f"the deed {event!r} stands on {key!r} of the {place}, which none of the deeds made: the log is not whole")
         change = Change(place, key, None, row)
         self._tell(event, change, None, key, None, "somebody's work stands on it; it came back")
-        self._stand(event, change, row)
+        self._put(place, row)
+        self._settle(event, change, None)
 
     def _count(self, place: str, row: Row | None, by: int) -> None:
         for column, there in REFERENCES[place].items():

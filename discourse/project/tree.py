@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from discourse.codebook import find_path
 from discourse.errors import CodebookError, UnknownCode
+from discourse.project.replay import Change
 from discourse.project.tables import STATE
 
 Row = dict[str, Any]
@@ -61,6 +62,30 @@ def resolve_codes(connection: Connection, names: Iterable[str], *, retired: bool
         else:
             found[name] = ids[find_path(str(name), list(ids) if retired else living)]
     return found
+
+
+def misfit(connection: Connection, changes: Sequence[Change]) -> str | None:
+    """Why these changes would not fit the tree of codes as it is: two codes of one path, a circle, a coding on a retired code."""
+    turned = {c.id: c.after for c in changes if c.place == "codes"}
+    marked = {c.after["code"] for c in changes if c.place == "codings" and c.after and (c.before or {}).get("code") != c.after["code"]}
+    if not turned and not marked:
+        return None
+    codes = read_codes(connection)
+    named = {**codes, **{key: row for key, row in turned.items() if row is not None}}
+    for key in (key for key, row in turned.items() if row is None):
+        named.pop(key, None)
+    for key in (key for key in turned if key in named):
+        row, above, seen = named[key], named[key]["parent"], {key}
+        if any((r["parent"], r["name"]) == (row["parent"], row["name"]) for k, r in named.items() if k != key):
+            return f"there would be two codes {row['name']!r} in one place"
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = (named.get(above) or {}).get("parent")
+        if above is not None:
+            return f"the code {row['name']!r} would be its own ancestor"
+    if retired := [codes.get(key, named[key])["name"] for key in sorted(marked) if key in named and named[key]["retired"]]:
+        return f"the code {retired[0]!r} was retired meanwhile"
+    return None
 
 
 def _instead(codes: Mapping[str, Row], row: Row) -> str:

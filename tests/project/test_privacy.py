@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -65,7 +66,7 @@ def test_the_list_shows_what_would_be_replaced_before_anything_is(study):
 
 def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
     study.pseudonymise(study.names(persons=False), key=key)
-    assert not any(name in everything(study).casefold() for name in ("edda", "juri", "vale"))
+    assert re.findall(r"\b(?:edda|juri|vale)\b", everything(study).casefold()) == []
     assert study.corpus.utterances["participant"].tolist() == ["P1", "P2", "P3", "P1"]
     said = {u.id: u.text for u in study.corpus}
     assert said["t/P1/1"].startswith("😀 I am P1. The list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from discourse.errors import ProjectError
 from discourse.project.replay import Change, State
 
 
@@ -105,6 +106,15 @@ def test_a_coding_on_a_retired_code_is_kept_and_told(state):
     assert rules(state) == [("codings", "k", "code", "the code was retired")]
 
 
+def test_within_one_deed_the_order_of_its_changes_does_not_matter(state):
+    state.apply("e2", [turned("codes", code("a"), name="b"), turned("codes", code("b"), name="a")])
+    state.apply("e3", [made("codings", coding("k", of="c")), made("codes", code("c"))])
+    state.apply("e4", [turned("codes", code("c"), retired="2024-05-01")])
+    state.apply("e5", [made("codings", coding("l", of="c")), turned("codes", code("c", retired="2024-05-01"), retired=None)])
+    assert [state.rows["codes"][c]["name"] for c in "ab"] == ["b", "a"]
+    assert state.conflicts == []
+
+
 def test_a_deed_that_names_what_no_deed_made_is_an_error(state):
-    with pytest.raises(KeyError, match="no deed made it"):
+    with pytest.raises(ProjectError, match="none of the deeds made: the log is not whole"):
         state.apply("e2", [made("codings", coding("k", on="nowhere"))])

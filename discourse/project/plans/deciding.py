@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from discourse.errors import ProjectError
+from discourse.errors import CodebookError, ProjectError
 from discourse.frames import check_codings, rows
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.plans.coding import checked, read_texts, summary, text
 from discourse.project.tables import STATE
-from discourse.project.tree import resolve_codes
+from discourse.project.tree import misfit, resolve_codes
 
 
 def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -> Plan:
@@ -57,6 +57,8 @@ def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder
             coding = {**passage, "id": new_id(), "coder": name, "suggested_by": row["coder"], "created_at": moment}
             coding |= {"passage": None, "weight": None}
             plan.append(Change("codings", coding["id"], None, {c.name: coding[c.name] for c in table.columns}))
+    if why := misfit(connection, plan):
+        raise CodebookError(f"this cannot be accepted: {why}; bring the code back with define, or leave the suggestion out")
     return Plan(plan, summary(connection, [c for c in plan if c.place == "suggestions"]))
 
 
