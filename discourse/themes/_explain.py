@@ -78,10 +78,10 @@ def _word_weights(learner: Learner, words: Sequence[str]) -> Floats:
     if not words:
         return np.zeros((0, len(learner.classes_)))
     fusion = learner._fusion
-    strings = learner._views.characters.transform(words)
+    strings = learner._views.characters.weigh(words)
     coded = np.asarray(strings @ learner._ridge.weights[0]) * (fusion.weights[0] / fusion.scale[0])
     written = dot(strings, learner._defined[0]) * (fusion.weights[1] / fusion.scale[1])
-    return np.asarray((coded + written) * np.sqrt([len(word) for word in words])[:, None])
+    return np.asarray(coded + written)
 
 
 def _nearest(learner: Learner, meanings: Floats, column: int) -> list[str]:

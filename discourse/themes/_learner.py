@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.metrics import average_precision_score
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from discourse.codebook import Codebook
 from discourse.embeddings import Embedder, load_embedder
@@ -104,7 +105,10 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ``groups`` (threads, participants) are held out whole when quality is measured. Raises FrameError for what is no text, no
         such table or of another length, CodebookError for terms that cannot be read.
         """
-        texts = check_texts(X)
+        with threadpool_limits(1, user_api="blas"):  # many small solutions: threads that wait for one another cost ten times as much
+            return self._fit(check_texts(X), y, groups)
+
+    def _fit(self, texts: list[str], y: Any, groups: Any) -> Self:
         names = list(self.codes) if self.codes is not None else list(self.book) if self.book is not None else None
         if self.codes is None and self.book is not None and is_nameless(y):
             raise FrameError("y does not name its columns, and there is a codebook: say which is which by codes=[…], or give a DataFrame")

@@ -21,7 +21,7 @@ from discourse.language import split_sentences
 
 Bools = NDArray[np.bool_]
 UNITS = ("sentence", "utterance")
-FEWEST_GROUPS = 3
+FEWEST_GROUPS = 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def lay_out(
     """Cut the corpus into units and lay the codings over them.
 
     A unit has a code when at least half of it is marked, or at least half of a passage lies in it; what holds a code holds the
-    codes above it, if those are used at all. Groups are threads where three or more were read, else participants, else
+    codes above it, if those are used at all. Groups are threads where five or more were read, else participants, else
     utterances. Raises FrameError, UnknownUtterance.
     """
     if not isinstance(corpus, Corpus):

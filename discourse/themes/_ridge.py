@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 from scipy.sparse import issparse
-from threadpoolctl import threadpool_limits
 
 from discourse.themes._views import View, dot
 
@@ -46,24 +45,6 @@ def fit_ridge(views: Sequence[View], marked: Floats, folds: Folds, rng: np.rando
 
     Where there is one fold only, the second is all NaN, for nobody can tell.
     """
-    with threadpool_limits(1, user_api="blas"):  # many small solutions: threads that wait for one another cost ten times as much
-        return _fit(views, marked, folds, rng)
-
-
-def average_precision(marked: Floats, scores: Floats) -> Floats:
-    """The average precision of each column, for columns with any mark; the others are NaN.
-
-    >>> average_precision(np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.5], [0.1]])).round(3).tolist()
-    [0.833]
-    """
-    order = np.argsort(-scores, axis=0, kind="stable")
-    hits = np.take_along_axis(marked, order, axis=0)
-    precision = np.cumsum(hits, axis=0) / np.arange(1, len(marked) + 1)[:, None]
-    many = hits.sum(axis=0)
-    return np.where(many > 0, (precision * hits).sum(axis=0) / np.maximum(many, 1), np.nan)
-
-
-def _fit(views: Sequence[View], marked: Floats, folds: Folds, rng: np.random.Generator) -> tuple[Ridge, Floats]:
     kernels = [_centred(dot(view, view)) for view in views]
     chosen = _choose(kernels, marked, folds, rng)
     weights = [np.zeros((view.shape[1], marked.shape[1])) for view in views]
@@ -80,6 +61,19 @@ def _fit(views: Sequence[View], marked: Floats, folds: Folds, rng: np.random.Gen
             weights[place] += weight
             offset -= _mean(view) @ weight
     return Ridge(weights, offset, chosen), held_out
+
+
+def average_precision(marked: Floats, scores: Floats) -> Floats:
+    """The average precision of each column, for columns with any mark; the others are NaN.
+
+    >>> average_precision(np.array([[1.0], [0.0], [1.0]]), np.array([[0.9], [0.5], [0.1]])).round(3).tolist()
+    [0.833]
+    """
+    order = np.argsort(-scores, axis=0, kind="stable")
+    hits = np.take_along_axis(marked, order, axis=0)
+    precision = np.cumsum(hits, axis=0) / np.arange(1, len(marked) + 1)[:, None]
+    many = hits.sum(axis=0)
+    return np.where(many > 0, (precision * hits).sum(axis=0) / np.maximum(many, 1), np.nan)
 
 
 def _choose(

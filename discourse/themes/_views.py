@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, issparse
+from scipy.sparse import csr_matrix, diags_array, issparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 from discourse.embeddings import Embedder
@@ -57,6 +57,10 @@ class Strings:
         """One row of unit length a text."""
         counted, words = _count_words(texts)
         return self._weights.transform(counted @ self._strings.transform(words))
+
+    def weigh(self, words: Sequence[str]) -> View:
+        """One row a word, not brought to unit length: what a word brings into a text, so that rare ones count more."""
+        return self._strings.transform(words) @ diags_array(self._weights.idf_)
 
 
 def _count_words(texts: Sequence[str]) -> tuple[View, list[str]]:

@@ -167,10 +167,8 @@ def _diverse(lessons: Lessons, fitted: Learner, rows: NDArray[np.int64], n: int,
     for cluster in np.lexsort((-size, seen / np.maximum(seen + size, 1))):
         if size[cluster]:
             place = int(np.flatnonzero(mine == cluster)[middle[mine == cluster].argmin()])
-            reason = (
-                f"diverse: one of {size[cluster]} alike, of which {seen[cluster] or 'none'} {'were' if seen[cluster] > 1 else 'was'} read"
-            )
-            picks.append((int(rows[place]), reason, float("nan")))
+            alike = f"{size[cluster]} alike" if size[cluster] > 1 else "its own kind"
+            picks.append((int(rows[place]), f"diverse: of {alike}, beside {seen[cluster]} that were read", float("nan")))
     return picks
 
 

@@ -108,8 +108,8 @@ def test_a_code_above_has_what_the_one_below_has_and_a_mere_heading_is_no_code(s
 
 
 def test_groups_are_threads_then_participants_then_utterances():
-    texts, several = ["a b c"] * 4, list("wxyz")
-    marked = codings(*((str(n), 0, 1, "x") for n in range(1, 5)))
+    texts, several = ["a b c"] * 5, list("vwxyz")
+    marked = codings(*((str(n), 0, 1, "x") for n in range(1, 6)))
     for given, by in (({"thread": several}, "thread"), ({"participant": several}, "participant"), ({}, "utterance")):
         assert lay_out(Corpus(pd.DataFrame({"text": texts, **given})), marked, None, "sentence", None).held_out_by == by
 
