@@ -97,9 +97,6 @@ class PastStore:
         """There is none."""
         raise ProjectReadOnly(f"{self.name} is the past, which does not change")
 
-    def scrub(self) -> None:
-        """Nothing: it is never written to."""
-
     def check(self) -> list[tuple[str, str, str]]:
         """Nothing: there are no pages that could be damaged."""
         return []
