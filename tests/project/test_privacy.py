@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from discourse import Codebook, Corpus, Project, write_csv
+from discourse import Codebook, Corpus, Project, write_convokit, write_csv, write_log
 from discourse.errors import FrameError, NameLeft, ProjectError
 from discourse.project.names import Renaming, find_names, replaced, shifted
 from discourse.project.tables import STATE, changes, events, texts
@@ -91,6 +91,14 @@ def test_a_name_of_the_list_does_not_leave_the_project_afterwards(study, key, tm
     with pytest.raises(NameLeft, match="the name 'edda' was to be taken out"):
         write_csv(study, tmp_path / "report")
     assert not (tmp_path / "report").exists()
+    with pytest.raises(NameLeft):
+        write_log(study, tmp_path / "study.jsonl")
+    study.undo().undo()
+    study.memo("t/3", "line\nedda", about="utterance")
+    with pytest.raises(NameLeft):
+        write_log(study, tmp_path / "study.jsonl")
+    with pytest.raises(NameLeft):
+        write_convokit(study.memo("t/3", "").code("t/3", "names", quote="P2", memo="Edda"), tmp_path / "talk")
 
 
 def test_the_key_is_kept_apart_and_never_overwritten(study, key, tmp_path):
@@ -146,6 +154,36 @@ def test_who_withdraws_is_gone_from_everything_and_the_thread_keeps_its_shape(st
         raw = study.path.read_bytes()
         assert b"winter" not in raw
         assert b"Edda" not in raw
+
+
+def test_what_was_taken_out_does_not_come_back_by_a_merge(tmp_path, key):
+    first = Project(tmp_path / "a.db", coder="ana").add(Corpus(SAID, PEOPLE), Codebook.from_terms({"names": []}))
+    second = Project(tmp_path / "b.db", coder="ben").merge(first).code("t/3", "names", quote="Juri", id="k")
+    first.forget("Edda Vale", also=["Edda"])
+    for here, there in ((first, second), (second, first)):
+        with pytest.raises(ProjectError, match=r"says something else here: .*take (?:the same|them) out"):
+            here.merge(there)
+    assert "winter" not in everything(first)
+    second.forget("Edda Vale", also=["Edda"])
+    first.merge(second)
+    assert first.codings()["quote"].tolist() == ["Juri"]
+    assert "winter" not in everything(first)
+    assert first.verify().empty
+    second.merge(first).pseudonymise({"Juri": "P2", "Grace": "P3"}, key=key)
+    first.pseudonymise({"Juri": "P2", "Grace": "P3"}, key=key.with_name("second.csv")).merge(second)
+    assert first.codings()["quote"].tolist() == ["P2"]
+    assert first.verify().empty
+
+
+def test_what_had_to_be_settled_is_told_in_the_new_words(tmp_path, key):
+    first = Project(tmp_path / "a.db", coder="ana").add(Corpus(SAID, PEOPLE), Codebook.from_terms({"names": []}))
+    second = Project(tmp_path / "b.db", coder="ben").merge(first).define("names", brief="What Edda is called")
+    first.define("names", brief="How Edda is called").merge(second)
+    assert len(first.conflicts()) == 1
+    first.pseudonymise({"Edda Vale": "P1", "Edda": "P1"}, key=key)
+    assert "Edda" not in first.conflicts().to_string()
+    assert len(first.conflicts()) == 1
+    assert "P1" in first.conflicts()["told"][0]
 
 
 def test_the_words_of_others_that_are_the_same_words_stay(place):
