@@ -6,7 +6,7 @@ a code is told from. Units that nobody read teach nothing. It fits no model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError, UnknownUtterance, known
 from discourse.frames import check_codings
-from discourse.language import split_sentences
+from discourse.segments import split
 
 Bools = NDArray[np.bool_]
 UNITS = ("sentence", "utterance")
@@ -45,7 +45,12 @@ class Lessons:
 
 
 def lay_out(
-    corpus: Corpus, codings: pd.DataFrame, book: Codebook | None, unit: str, read: Iterable[str] | pd.DataFrame | None, language: str = "en"
+    corpus: Corpus | Sequence[str] | pd.Series,
+    codings: pd.DataFrame,
+    book: Codebook | None,
+    unit: str,
+    read: Iterable[str] | pd.DataFrame | None,
+    language: str = "en",
 ) -> Lessons:
     """Cut the corpus into units and lay the codings over them.
 
@@ -53,11 +58,9 @@ def lay_out(
     codes above it, if those are used at all. Groups are threads where five or more were read, else participants, else
     utterances. Raises FrameError, UnknownUtterance.
     """
-    if not isinstance(corpus, Corpus):
-        raise FrameError(f"expected a Corpus, got {type(corpus).__name__}; dc.read(path) makes one")
+    said = as_utterances(corpus)
     if unit not in UNITS:
         raise FrameError(f"unit={unit!r}; {known(str(unit), UNITS, 'it can be')}")
-    said = corpus.utterances
     marked = check_codings(codings, said)
     units = _units(said, unit, language)
     codes = _codes(list(dict.fromkeys(marked["code"])), book)
@@ -70,10 +73,7 @@ def lay_out(
 
 def _units(said: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
     texts = said["text"].tolist()
-    if unit == "sentence":
-        spans = split_sentences(texts, language=language)
-    else:
-        spans = [[(len(t) - len(t.lstrip()), len(t.rstrip()))] if t.strip() else [] for t in texts]
+    spans = split(texts, unit, language=language)
     rows = [(name, start, end, text[start:end]) for name, text, some in zip(said["id"], texts, spans, strict=True) for start, end in some]
     return pd.DataFrame(rows, columns=["utterance", "start", "end", "text"]).astype(
         {"utterance": "str", "start": "int64", "end": "int64", "text": "object"}
