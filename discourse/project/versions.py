@@ -114,7 +114,7 @@ def _like(one: str, other: str) -> float:
 
 
 def _aligned(old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the words of a passage came to lie, when the two texts are laid side by side; None where words between were changed."""
+    """Where the words of a passage came to lie, when the two texts are laid side by side; None where that is not certain."""
     mine, theirs, blocks = _sides(old, new)
     inside = [n for n, (first, last) in enumerate(mine) if first < end and start < last]
     if not inside:
@@ -122,7 +122,13 @@ def _aligned(old: str, new: str, start: int, end: int) -> tuple[int, int] | None
     at = dict(_pairs(blocks, inside[0], inside[-1]))
     if len(at) != len(inside) or at[inside[-1]] - at[inside[0]] != len(inside) - 1:
         return None
-    first, last = theirs[at[inside[0]]], theirs[at[inside[-1]]]
+    left, right = at[inside[0]], at[inside[-1]]
+    around = [(inside[0] - 1, left - 1), (inside[-1] + 1, right + 1)]
+    if new.count(old[start:end]) > 1 and any(
+        0 <= a < len(mine) and not (0 <= b < len(theirs) and old[slice(*mine[a])] == new[slice(*theirs[b])]) for a, b in around
+    ):
+        return None  # the same words stand there twice, and those beside them are not the same
+    first, last = theirs[left], theirs[right]
     return first[0] + start - mine[inside[0]][0], last[1] - (mine[inside[-1]][1] - end)
 
 
