@@ -47,7 +47,7 @@ def walk(level: Any, above: str, entries: dict[str, dict[str, Any]], parents: di
 def ancestry(path: str, parents: Mapping[str, str], entries: Iterable[str], where: str) -> str:
     """The full path of a code once the ``parent:`` keys of it and of those above it are followed."""
     steps, seen = [path], [path]
-    while (top := next((p for p in _upwards(steps[0]) if p in parents), None)) is not None:
+    while (top := next((p for p in upwards(steps[0]) if p in parents), None)) is not None:
         parent = parents[top]
         if parent not in set(entries):
             raise UnknownCode(f"{where}: the code {top!r} names a parent {parent!r}; {known(parent, entries, 'the codebook has')}")
@@ -59,7 +59,12 @@ def ancestry(path: str, parents: Mapping[str, str], entries: Iterable[str], wher
     return steps[0]
 
 
-def _upwards(path: str) -> Iterator[str]:
+def upwards(path: str) -> Iterator[str]:
+    """A path and those above it.
+
+    >>> list(upwards("work/network/own"))
+    ['work/network/own', 'work/network', 'work']
+    """
     while path:
         yield path
         path = path.rpartition("/")[0]
@@ -69,7 +74,7 @@ def complete(entries: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """Rows in tree order, with the parents that only a path names, and a colour for each."""
     every: dict[str, Mapping[str, Any]] = {}
     for path, fields in entries.items():
-        for above in reversed(list(_upwards(path))[1:]):
+        for above in reversed(list(upwards(path))[1:]):
             every.setdefault(above, entries.get(above, {}))
         every[path] = fields
     order = list(every)

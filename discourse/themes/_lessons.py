@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse._code_tree import upwards
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError, UnknownUtterance, known
@@ -116,7 +117,7 @@ def _lay_over(units: pd.DataFrame, marked: pd.DataFrame, codes: list[str]) -> tu
     shorter = np.minimum(pairs["end"] - pairs["start"], pairs["end_passage"] - pairs["start_passage"])
     for row, code, common, least in zip(pairs["row"], pairs["code"], shared, shorter, strict=True):
         if common > 0:
-            columns = [place[path] for path in _upwards(code) if path in place]
+            columns = [place[path] for path in upwards(code) if path in place]
             touched[row, columns] = True
             if 2 * common >= least:
                 fits[row, columns] = True
@@ -132,8 +133,3 @@ def _groups(said: pd.DataFrame, units: pd.DataFrame, read: Bools) -> tuple[list[
                 f"{column} {name}" if isinstance(name, str) else f"utterance {alone}" for name, alone in zip(named, there, strict=True)
             ], column
     return there.tolist(), "utterance"
-
-
-def _upwards(path: str) -> list[str]:
-    steps = path.split("/")
-    return ["/".join(steps[:many]) for many in range(1, len(steps) + 1)]
