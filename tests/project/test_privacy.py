@@ -99,6 +99,16 @@ def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
     assert study.uncode("a").undo().codings()["id"].tolist() == ["a", "b", "c"]
 
 
+def test_somebody_who_wrote_under_two_names_becomes_one(study, key):
+    study.memo("juri", "Mostly at night.", about="participant").memo("Grace", "Seldom.", about="participant")
+    study.pseudonymise({"juri": "P2", "Grace": "P2"}, key=key)
+    assert study.corpus.utterances["participant"].tolist() == ["Edda Vale", "P2", "P2", "Edda Vale"]
+    assert study.participants()["participant"].tolist() == ["Edda Vale", "P2"]
+    assert study.memos().query("about == 'participant'")["text"].tolist() == ["Mostly at night."]
+    assert study.conflicts()["told"].tolist() == ["memo of ana on P2, text: 'Mostly at night.' stands, not 'Seldom.' (both made it; the first stands)"]
+    assert study.verify().empty
+
+
 def test_a_name_of_the_list_does_not_leave_the_project_afterwards(study, key, tmp_path):
     study.pseudonymise(study.names(persons=False), key=key)
     write_csv(study, tmp_path / "clean")
