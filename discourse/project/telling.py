@@ -33,7 +33,7 @@ def _part(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return key if value else ("not read" if key == "read" else "")
     if isinstance(value, int):
-        return plural(value, COUNTED[key]) if key in COUNTED else (f"{value} {key}" if value else "")
+        return (plural(value, COUNTED[key]) if key in COUNTED else f"{value} {key}") if value else ""
     if isinstance(value, (list, tuple)):
         names = [str(v) for v in value]
         few = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
