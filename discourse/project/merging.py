@@ -134,8 +134,9 @@ def settle(connection: Connection, after: int) -> None:
 
 def settle_anew(connection: Connection) -> None:
     """Tell what was settled in the words that the log has now, once it was rewritten; open views read everything again."""
-    if kept_conflicts(connection):
-        keep_conflicts(connection, fold(connection).conflicts)
+    conflicts = fold(connection).conflicts
+    if conflicts or kept_conflicts(connection):
+        keep_conflicts(connection, conflicts)
     forget_merges(connection)
 
 

@@ -56,9 +56,21 @@ def place_again(old: str, new: str, start: int, end: int) -> tuple[int, int] | N
     aligned = _aligned(old, new, start, end)
     if aligned and 0 <= aligned[0] < aligned[1] <= len(new) and new[slice(*aligned)].split() == quote.split():
         return aligned
-    if len(places) == 1 and len(quote.split()) >= 3 and old.count(quote) == 1:
-        return places[0]  # three words or more that stand there once before and after: they were moved, as a whole
+    if len(places) == 1 and old.count(quote) == 1 and (len(quote.split()) >= 3 or _beside(old, new, (start, end), places[0])):
+        first, last = places[0]
+        lead, tail = quote[: len(quote) - len(quote.lstrip())], quote[len(quote.rstrip()) :]
+        spaced = new[max(0, first - len(lead)) : first] == lead and new[last : last + len(tail)] == tail
+        return (
+            (first - len(lead), last + len(tail)) if spaced else places[0]
+        )  # words that stand there once before and after: three or more, or with the same word beside them
     return None
+
+
+def _beside(old: str, new: str, here: tuple[int, int], there: tuple[int, int]) -> bool:
+    """Whether the word before or the word behind a passage is the same in both texts."""
+    before = [re.findall(r"\w+", text[max(0, start - 60) : start])[-1:] for text, (start, _) in ((old, here), (new, there))]
+    behind = [re.findall(r"\w+", text[end : end + 60])[:1] for text, (_, end) in ((old, here), (new, there))]
+    return any(mine and mine == theirs for mine, theirs in (before, behind))
 
 
 def _match(mine: list[dict[Any, Any]], theirs: list[dict[Any, Any]]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -406,7 +407,7 @@ def do(replicas, who, thing, a, b):
         pass
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("DISCOURSE_MERGES", 5)), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     deeds=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(THINGS), st.integers(0, 11), st.integers(0, 11)), max_size=24),
     order=st.permutations(list(itertools.permutations(range(3), 2))),

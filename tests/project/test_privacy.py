@@ -58,10 +58,26 @@ def everything(project):
 def test_the_list_shows_what_would_be_replaced_before_anything_is(study):
     names = study.names(persons=False).set_index("name")
     assert names["pseudonym"].to_dict() == {"Edda Vale": "P1", "Edda": "P1", "Vale": "P1", "juri": "P2", "Grace": "P3"}
-    assert names.loc["Edda", ["found", "n"]].tolist() == ["part of a name", 2]
+    assert names.loc["Edda", ["found", "n"]].tolist() == ["part of a name", 3]
     assert names["apply"].all()
     listed = find_names(SAID.assign(participant="The Vale", text="the thing"), PEOPLE.head(0)).set_index("name")
     assert listed["apply"].to_dict() == {"The Vale": True, "The": False, "Vale": True}
+
+
+def test_a_name_counts_in_all_spellings_and_a_model_adds_only_what_says_more():
+    said = pd.DataFrame({"participant": ["gus", "Arthur Pell"], "text": ["Ask Gus, ask GUS; gust is a wind.", "A. Pell’s friend Dave"]})
+    found = find_names(said, said[["participant"]], [["Gus"], ["A. Pell’s", "’s Dave", "Dave Pell"]]).set_index("name")
+    assert found["pseudonym"].to_dict() == {
+        "gus": "P1", "Arthur Pell": "P2", "Arthur": "P2", "Pell": "P2", "Dave": "[person 1]", "Dave Pell": "[person 2]"
+    }  # fmt: skip
+    assert found["n"].to_dict() == {"gus": 2, "Arthur Pell": 0, "Arthur": 0, "Pell": 1, "Dave": 1, "Dave Pell": 0}
+    assert Renaming(found["pseudonym"].to_dict()).text(said["text"][0]) == "Ask P1, ask P1; gust is a wind."
+
+
+def test_a_part_of_a_name_keeps_its_combining_marks():
+    found = find_names(pd.DataFrame({"participant": ["To\u0323\u0301la\u0301 Adé-Obi"], "text": ["Well, To\u0323\u0301la\u0301"]}), PEOPLE.head(0))
+    assert found["name"].tolist() == ["To\u0323\u0301la\u0301 Adé-Obi", "To\u0323\u0301la\u0301", "Adé-Obi"]
+    assert found["n"].tolist() == [0, 1, 0]
 
 
 def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
@@ -81,6 +97,16 @@ def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
     assert key.stat().st_mode & 0o077 == 0
     assert study.verify().empty
     assert study.uncode("a").undo().codings()["id"].tolist() == ["a", "b", "c"]
+
+
+def test_somebody_who_wrote_under_two_names_becomes_one(study, key):
+    study.memo("juri", "Mostly at night.", about="participant").memo("Grace", "Seldom.", about="participant")
+    study.pseudonymise({"juri": "P2", "Grace": "P2"}, key=key)
+    assert study.corpus.utterances["participant"].tolist() == ["Edda Vale", "P2", "P2", "Edda Vale"]
+    assert study.participants()["participant"].tolist() == ["Edda Vale", "P2"]
+    assert study.memos().query("about == 'participant'")["text"].tolist() == ["Mostly at night."]
+    assert study.conflicts()["told"].tolist() == ["memo of ana on P2, text: 'Mostly at night.' stands, not 'Seldom.' (both made it; the first stands)"]
+    assert study.verify().empty
 
 
 def test_a_name_of_the_list_does_not_leave_the_project_afterwards(study, key, tmp_path):
