@@ -129,7 +129,9 @@ def _is_new(name: str, there: set[str]) -> bool:
     return name.casefold() not in there and any(len(p) > 1 and p.casefold() not in there for p in _parts(name))
 
 
-def _count(names: list[str], texts: list[str], spelt: Callable[[str], Iterable[str]] = lambda name: (name,)) -> tuple[Counter[str], dict[str, str]]:
+def _count(
+    names: list[str], texts: list[str], spelt: Callable[[str], Iterable[str]] = lambda name: (name,)
+) -> tuple[Counter[str], dict[str, str]]:
     """How often each name stands in the texts as a word, spelt so, and the first place."""
     counts, examples = Counter[str](), dict[str, str]()
     variants = [(v, name) for name in names for v in dict.fromkeys(spelt(name)) if v]
