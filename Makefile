@@ -16,7 +16,7 @@ test: .venv/test browser
 	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile
 	$(BIN)/python -m pytest -m browser tests/browser
 	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
-	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks
+	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks/*.ipynb
 
 bench: .venv/test browser
 	$(BIN)/python -m pytest tests/bench -o addopts= --import-mode=importlib -q -s

@@ -82,8 +82,8 @@ def find_names(said: pd.DataFrame, people: pd.DataFrame, persons: Iterable[Seque
     """``name pseudonym participant found n example apply``: what would be replaced by what.
 
     ``people`` are the participants with their attributes; ``persons`` gives for each text the names that a language model took for
-    persons. ``n`` counts all spellings that would be replaced. Participants become P1, P2, …, other persons ``[person 1]`` …. ``apply`` is False for a part of a name that also stands
-    in small letters as an ordinary word, and for a person whose name does.
+    persons. ``n`` counts all spellings that would be replaced. Participants become P1, P2, …, other persons ``[person 1]`` ….
+    ``apply`` is False for a part of a name that also stands in small letters as an ordinary word, and for a person whose name does.
     """
     texts = said["text"].tolist()
     names = dict.fromkeys([*people["participant"].dropna(), *said["participant"].dropna()])
@@ -129,7 +129,9 @@ def _is_new(name: str, there: set[str]) -> bool:
     return name.casefold() not in there and any(len(p) > 1 and p.casefold() not in there for p in _parts(name))
 
 
-def _count(names: list[str], texts: list[str], spelt: Callable[[str], Iterable[str]] = lambda name: (name,)) -> tuple[Counter[str], dict[str, str]]:
+def _count(
+    names: list[str], texts: list[str], spelt: Callable[[str], Iterable[str]] = lambda name: (name,)
+) -> tuple[Counter[str], dict[str, str]]:
     """How often each name stands in the texts as a word, spelt so, and the first place."""
     counts, examples = Counter[str](), dict[str, str]()
     variants = [(v, name) for name in names for v in dict.fromkeys(spelt(name)) if v]
