@@ -17,7 +17,7 @@ test: .venv/test browser
 	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --dist loadfile
 	$(BIN)/python -m pytest -m browser tests/browser
 	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
-	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks
+	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks/*.ipynb
 
 slow: .venv/test
 	$(BIN)/python -m pytest -m "slow and not browser" -n auto
