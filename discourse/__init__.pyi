@@ -1,5 +1,9 @@
 from . import errors as errors
+from .charts import draw_finder as draw_finder
+from .charts import draw_phrases as draw_phrases
 from .charts import draw_themes as draw_themes
+from .charts import draw_topic_numbers as draw_topic_numbers
+from .charts import draw_topics as draw_topics
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .exports import write_csv as write_csv
@@ -54,9 +58,25 @@ from .loaders.wxr import read_wxr as read_wxr
 from .loaders.youtube import read_youtube as read_youtube
 from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
+from .measures import evaluate as evaluate
+from .measures import measure_finder as measure_finder
+from .measures import measure_phrases as measure_phrases
 from .measures import measure_themes as measure_themes
+from .measures import measure_topic_numbers as measure_topic_numbers
+from .measures import measure_topics as measure_topics
 from .project import Project as Project
+from .themes import Asking as Asking
+from .themes import Learner as Learner
+from .themes import find_entities as find_entities
+from .themes import find_learned as find_learned
+from .themes import find_phrases as find_phrases
+from .themes import find_questions as find_questions
+from .themes import find_stance as find_stance
 from .themes import find_terms as find_terms
+from .themes import find_topics as find_topics
+from .themes import find_with_llm as find_with_llm
+from .themes import next_to_code as next_to_code
+from .themes.similar import find_similar as find_similar
 from .widgets import show_coder as show_coder
 
 __version__: str

@@ -1,4 +1,4 @@
-"""`discourse lab | demo | read | export`: a thin skin over the verbs, for what one does before or without a notebook."""
+"""`discourse lab | demo | read | export | backup …`: a thin skin over the verbs, for what one does before or without a notebook."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 import discourse as dc
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, ProjectWarning
+from discourse.frames import rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a mistake is told in one sentence and gives exit code 2."""
     parser = argparse.ArgumentParser(prog="discourse", description="Read, code and chart discussions.")
     parser.add_argument("--version", action="version", version=f"discourse-lab {dc.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="lab | demo | read | export")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="lab | demo | read | export | backup | restore | verify")
 
     lab = commands.add_parser("lab", help="copy the notebooks and the demo study into a folder and open JupyterLab there")
     lab.add_argument("folder", nargs="?", type=Path, default=Path("lab"), help="default: ./lab; what is there already stays")
@@ -42,13 +44,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     export.add_argument("--bom", action="store_true", help="with a byte order mark, for Excel")
     export.set_defaults(run=lambda a: print(dc.write_csv(dc.Project(a.project, read_only=True), a.folder, bom=a.bom)))
 
+    backup = commands.add_parser("backup", help="copy a project as it stands, and verify the copy")
+    backup.add_argument("project", type=Path)
+    backup.add_argument("file", nargs="?", type=Path, help="default: the folder PROJECT.backups beside it")
+    backup.add_argument("--list", action="store_true", help="only tell which backups there are")
+    backup.set_defaults(run=lambda a: list_backups(a.project) if a.list else back_up(a.project, a.file))
+
+    restore = commands.add_parser("restore", help="put a backup back; what is there now is kept")
+    restore.add_argument("backup", type=Path, help="a file in PROJECT.backups, or any other backup")
+    restore.add_argument("--to", type=Path, metavar="PROJECT", help="default: the project that the backup lies beside")
+    restore.set_defaults(run=lambda a: put_back(a.backup, a.to))
+
+    verify = commands.add_parser("verify", help="say whether a project is whole: its file, texts, log and tables; exit code 1 if not")
+    verify.add_argument("project", type=Path)
+    verify.set_defaults(run=lambda a: vouch(a.project))
+
     chosen = parser.parse_args(arguments)
     try:
-        chosen.run(chosen)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", ProjectWarning)
+            warnings.showwarning = lambda message, *_, **__: print(f"discourse {chosen.command}: {message}", file=sys.stderr)
+            return chosen.run(chosen) or 0
     except DiscourseError as error:
         print(f"discourse {chosen.command}: {error}", file=sys.stderr)
         return 2
-    return 0
 
 
 def open_lab(folder: Path, *, start: bool = True) -> None:
@@ -90,7 +109,7 @@ def demo_study(file: Path, data: Path) -> dc.Project:
     """The demo discussion with its codebook, what two people coded in it, and what the codebook's terms suggest."""
     corpus = dc.read(data / "demo" / "discussion.csv")
     book = dc.Codebook.read(data / "codebooks" / "networked-work.yml")
-    coded = [pd.read_csv(f, dtype="str", keep_default_na=False) for f in sorted((data / "demo").glob("codings-*.csv"))]
+    coded = [pd.read_csv(data / "demo" / f"codings-{name}.csv", dtype="str", keep_default_na=False) for name in ("joel", "mara")]
     return dc.Project(file, coder="demo").add(corpus, book, *coded).suggest(dc.find_terms(corpus, book))
 
 
@@ -104,6 +123,42 @@ def tell(source: Path, csv: Path | None) -> None:
     if csv:
         corpus.utterances.to_csv(csv, index=False)
         print(f"  written to {csv}")
+
+
+def back_up(project: Path, file: Path | None) -> None:
+    """One line on the new backup."""
+    copy = present(project).backup(file)
+    print(f"{copy}: {dc.Project(copy, read_only=True)}")
+
+
+def list_backups(project: Path) -> None:
+    """A line a backup, the newest last."""
+    found = present(project).backups()
+    for row in rows(found):
+        print(f"{row['path']}  {row['deeds']:>8,} deeds  {row['bytes'] / 1e6:>8.1f} MB  {row['why'].replace('-', ' ')}".rstrip())
+    if found.empty:
+        print(f"there is no backup of {project}; make one: discourse backup {project}")
+
+
+def put_back(backup: Path, to: Path | None) -> None:
+    """What the project is now, and where the one before is kept."""
+    kept = dc.Project.restore(backup, to=to)
+    print(f"{backup} was put back" + (f"; what was there is kept in {kept}" if kept else ""))
+
+
+def vouch(project: Path) -> int:
+    """A line for each thing that is not as it was."""
+    study = present(project)
+    findings = study.verify()
+    for row in rows(findings):
+        print(f"{row['what']}: {row['where']}: {row['found']}")
+    print(f"{study}: " + ("whole" if findings.empty else f"{len(findings)} finding{'s' * (len(findings) > 1)}"))
+    return int(not findings.empty)
+
+
+def present(project: Path) -> dc.Project:
+    """The project, to be looked at; a command never makes one."""
+    return dc.Project(project, read_only=True)
 
 
 def picture(figure: object, path: Path) -> str:

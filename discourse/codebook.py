@@ -133,6 +133,32 @@ class Codebook:
         """``{code: terms}``, for the codes that have any."""
         return {c: list(t) for c, t in zip(self._codes["code"], self._codes["terms"], strict=True) if t}
 
+    def with_terms(self, terms: Mapping[str, str | Sequence[str]] | pd.DataFrame) -> Codebook:
+        """A new codebook with these terms added, behind those that are there; a code that is missing is made, at the end.
+
+        ``terms`` is ``{code: terms}``, or what `find_phrases`, `find_topics` or `measure_phrases` gave, or those rows of it that
+        you choose. A code is named by its path or by its last name in any case. A term that the code has in any case is not added.
+
+        Raises UnknownCode for a name that fits several codes, CodebookError for a frame that brings no terms.
+
+        >>> book = Codebook.from_terms({"work/ownership": ["own*"]})
+        >>> book.with_terms({"ownership": ["own the network", "Own*"], "trust": "trust*"}).terms
+        {'work/ownership': ['own*', 'own the network'], 'trust': ['trust*']}
+        """
+        given = _terms_of(terms) if isinstance(terms, pd.DataFrame) else dict(terms)
+        entries: dict[str, dict[str, Any]] = {str(r["code"]): {str(k): v for k, v in r.items()} for r in self._codes.to_dict("records")}
+        for name, several in given.items():
+            path = _path(name)
+            if path not in entries and any(path.casefold() in (p.casefold(), p.casefold().split("/")[-1]) for p in entries):
+                path = find_path(path, list(entries))
+            row = entries.setdefault(path, {"code": path, "terms": []})
+            have = {t.casefold() for t in row["terms"]}
+            for term in _terms(several, path):
+                if term.casefold() not in have:
+                    row["terms"] = [*row["terms"], term]
+                    have.add(term.casefold())
+        return type(self)(pd.DataFrame(list(entries.values()), columns=list(COLUMNS)), title=self.title)
+
     def find(self, name: str) -> str:
         """The path of a code, given its path or its last name in any case; raises UnknownCode."""
         return find_path(str(name), self.paths)
@@ -205,6 +231,18 @@ def find_path(name: str, paths: Sequence[str]) -> str:
     if hits:
         raise UnknownCode(f"the code {name!r} is ambiguous: it could be {' or '.join(hits)}")
     raise UnknownCode(f"no code {name!r}; {known(name, paths, 'the codebook has')}")
+
+
+def _terms_of(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """The terms that a frame of phrases or topics brings, for the codes that still have a row in it."""
+    if "phrase" in frame:
+        return {str(p): [str(p)] for p in frame["phrase"]}
+    brought = frame.attrs.get("terms")
+    if not isinstance(brought, Mapping) or "code" not in frame:
+        raise CodebookError(
+            "with_terms: this frame brings no terms; give {code: [terms]}, or what find_phrases, find_topics or measure_phrases gave"
+        )
+    return {str(c): list(brought[c]) for c in dict.fromkeys(frame["code"]) if c in brought}
 
 
 def _walk(level: Any, above: str, entries: dict[str, dict[str, Any]], parents: dict[str, str], where: str) -> None:

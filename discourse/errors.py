@@ -21,10 +21,14 @@ DiscourseError
 │   ├── NameLeft
 │   ├── NothingToUndo
 │   └── UndoConflict
+├── EndpointError           a language model cannot be asked, or does not answer
 ├── UnknownLanguage         there is no such language, or nothing is known of it
+├── UnknownEmbedder         there is no such embedder, or no table of vectors where one was named
 └── MissingExtra            an optional library is not installed
 
 LanguageModelWarning        a warning, no error: a lesser language model is used than was hoped for
+UnfinishedWarning           a warning, no error: what is given back is a part of what was asked for
+ProjectWarning              a warning, no error: a project is damaged, or no backup of it could be made
 """
 
 from __future__ import annotations
@@ -121,8 +125,16 @@ class UndoConflict(ProjectError):
     """What should be undone has been changed by a later deed."""
 
 
+class EndpointError(DiscourseError):
+    """A language model cannot be asked, or does not answer."""
+
+
 class UnknownLanguage(DiscourseError, ValueError):
     """There is no such language or language model, or nothing is known of it."""
+
+
+class UnknownEmbedder(DiscourseError, ValueError):
+    """There is no such embedder, or no table of vectors where one was named."""
 
 
 class MissingExtra(DiscourseError, ImportError):
@@ -131,6 +143,14 @@ class MissingExtra(DiscourseError, ImportError):
 
 class LanguageModelWarning(UserWarning):
     """A lesser language model is used than was hoped for; said once."""
+
+
+class UnfinishedWarning(UserWarning):
+    """What is given back is a part of what was asked for; the message says why."""
+
+
+class ProjectWarning(UserWarning):
+    """A project is damaged and shows what could be recovered, or no backup of it could be made."""
 
 
 def known(name: str, names: Iterable[str], what: str, most: int = 12) -> str:

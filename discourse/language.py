@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,8 @@ def load_language(name: str | Path | Language | None = None) -> Language:
         language such as "de" for a blank pipeline with sentence rules. None takes the small English model, and where none
         is installed a blank English pipeline, which is said once as a LanguageModelWarning.
 
-    Raises UnknownLanguage for a name that is none of these. ``load_language().meta["name"]`` tells which pipeline it is.
+    Raises UnknownLanguage for a name that is none of these, and for a model made for another version of spaCy.
+    ``load_language().meta["name"]`` tells which pipeline it is.
 
     >>> load_language("de").pipe_names
     ['sentencizer']
@@ -40,13 +42,13 @@ def load_language(name: str | Path | Language | None = None) -> Language:
     import spacy
 
     if name is None:
-        for model in ENGLISH:
-            if spacy.util.is_package(model):
-                return spacy.load(model)
-        _say_blank()
-        return _blank("en")
+        installed = [model for model in ENGLISH if spacy.util.is_package(model)]
+        if not installed:
+            _say_blank()
+            return _blank("en")
+        return _load(next((model for model in installed if not _made_for_another(model)), installed[0]))
     if spacy.util.is_package(str(name)) or (Path(name) / "config.cfg").is_file():
-        return spacy.load(name)
+        return _load(name)
     return _blank(str(name))
 
 
@@ -68,6 +70,15 @@ def split_sentences(texts: Iterable[str], *, language: str = "en") -> list[list[
     return [list(_spans(text, short)) for text in texts]
 
 
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of a language in lower case, as spaCy lists them, less those that say something; raises UnknownLanguage.
+
+    >>> "whereas" in stop_words("en"), "own" in stop_words("en"), stop_words("xx")
+    (True, False, frozenset())
+    """
+    return frozenset(word.lower() for word in _defaults(language).stop_words) - (_TELLING if language == "en" else frozenset())
+
+
 @lru_cache(maxsize=1)
 def _say_blank() -> None:
     warnings.warn(
@@ -76,6 +87,27 @@ def _say_blank() -> None:
         LanguageModelWarning,
         stacklevel=3,
     )
+
+
+def _load(name: str | Path) -> Language:
+    import spacy
+
+    if made_for := _made_for_another(name):
+        raise UnknownLanguage(
+            f"the model {str(name)!r} was made for spaCy {made_for}, and this is spaCy {spacy.about.__version__}; install the one for "
+            "this version (pip install 'discourse-lab[english]' brings that for English), or name another"
+        )
+    return spacy.load(name)
+
+
+def _made_for_another(name: str | Path) -> str:
+    """The versions of spaCy that a model says it needs, if this is none of them."""
+    import spacy
+
+    folder = Path(name) if Path(name).is_dir() else spacy.util.get_package_path(str(name))
+    meta = next((found for found in (folder / "meta.json", *sorted(folder.glob("*/meta.json"))) if found.is_file()), None)
+    needs = "" if meta is None else str(json.loads(meta.read_text(encoding="utf-8")).get("spacy_version") or "")
+    return needs if needs and spacy.util.is_compatible_version(spacy.about.__version__, needs) is False else ""
 
 
 def _blank(code: str) -> Language:
@@ -106,6 +138,11 @@ _SCHOLARLY = frozenset(
     ("al.", "approx.", "cf.", "eds.", "esp.", "etc.", "fig.", "figs.", "incl.", "p.", "pp.", "resp.", "viz.", "vol.", "vols.")
 )
 _MAY_END = frozenset(("a.m.", "al.", "etc.", "inc.", "jr.", "ltd.", "p.m.", "sr.", "usf.", "usw."))
+
+# Words in spaCy's English list that mean something in a discussion (Nothman, Qin and Yurchak 2018, on stop lists).
+_TELLING = frozenset(
+    ("amount", "bottom", "call", "empty", "front", "full", "mine", "move", "name", "own", "part", "serious", "show", "side", "top", "whole")
+)
 
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _BREAK = re.compile(

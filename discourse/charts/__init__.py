@@ -3,4 +3,8 @@
 A figure is a plain plotly Figure with one addition: in a notebook, a click on a mark lists the passages behind it.
 """
 
+from discourse.charts.finder import draw_finder as draw_finder
+from discourse.charts.phrases import draw_phrases as draw_phrases
 from discourse.charts.themes import draw_themes as draw_themes
+from discourse.charts.topic_numbers import draw_topic_numbers as draw_topic_numbers
+from discourse.charts.topics import draw_topics as draw_topics

@@ -23,7 +23,7 @@ def write_log(project: Project, path: str | Path) -> Path:
     >>> here = getfixture("tmp_path")
     >>> study = Project(here / "study.db", coder="ana").add(Corpus(pd.DataFrame({"text": ["mine"]})), Codebook.from_terms({"own": []}))
     >>> Project.from_log(write_log(study, here / "study.jsonl"), here / "again.db", coder="ana")
-    Project again.db, coder ana: 1 utterance, 1 code, 0 codings
+    Project again.db, coder ana: 1 utterance, 1 code, 0 codings (journal, full sync)
     """
     path = Path(path)
     try:

@@ -2,6 +2,8 @@
 
 tables.py     the tables: an append-only log, and the state that follows from it
 store.py      where a project is kept: sqlite.py opens a file safely, postgres.py the database of a team
+              settings.py chooses how, lease.py guards a network folder, migrations/ brings older files on, plainly.py tells errors,
+              backups.py takes snapshots and keeper.py knows when, damage.py looks, salvage.py recovers, pages.py reads without SQLite
 log.py        a deed is an event with its changes; undo is the same changes the other way round
 log_file.py   the log as lines of JSON, made to live in git
 replay.py     what follows from a log: the rule by which two copies become one
@@ -14,7 +16,7 @@ plans/        what each verb would change: a function of the state, without side
 answers.py    the frames that plural nouns answer with
 news.py       what has changed, as plain rows, for a surface that must not wait
 base.py       who is at work, and one transaction a verb
-coding.py codes.py sources.py nouns.py merging.py verify.py past.py …    the verbs and nouns that a user meets, a subject a file
+coding.py codes.py sources.py keeping.py nouns.py merging.py verify.py past.py …    the verbs and nouns that a user meets
 project.py    Project: all of them together
 """
 

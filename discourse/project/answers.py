@@ -88,6 +88,10 @@ def list_changes(connection: Connection, since: int, viewer: str | None = None) 
         for c in connection.execute(made.where(changes.c.event > since).order_by(changes.c.event, changes.c.n))
     ]  # fmt: skip
     moved = [{"verb": "merge", "undone": None, **row} for row in moved_by_merges(connection, since)]
+    if moved and (hidden := hidden_threads(connection, viewer)):
+        said = STATE["utterances"]
+        inside = set(connection.execute(select(said.c.id).where(said.c.thread.in_(hidden))).scalars())
+        moved = [row for row in moved if row["utterance"] not in inside]
     return sorted([*told, *moved], key=lambda row: row["seq"]) if moved else told
 
 

@@ -23,12 +23,14 @@ Planner = Callable[[Connection], Plan]
 class Base:
     """The part of `Project` that has no verbs."""
 
-    def __init__(self, path: str | Path, *, coder: str | None = None, read_only: bool = False, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: str | Path, *, coder: str | None = None, read_only: bool = False, patience: float = PATIENCE, wal: bool = False
+    ) -> None:
         if coder is not None and not coder.strip():
             raise ProjectError("the coder's name is empty; give a short one, such as coder='ana'")
         self.coder = coder
         self.read_only = read_only
-        self._store: Store = open_store(path, read_only=read_only, patience=patience)
+        self._store: Store = open_store(path, read_only=read_only, patience=patience, wal=wal)
 
     @property
     def path(self) -> Path:
@@ -59,8 +61,8 @@ class Base:
 
         said, codes, codings = self._read(counts)
         who = f", coder {self.coder}" if self.coder else ""
-        shut = " (read only)" if self.read_only else ""
-        return f"Project {self.name}{who}: {plural(said, 'utterance')}, {plural(codes, 'code')}, {plural(codings, 'coding')}{shut}"
+        told = f"{plural(said, 'utterance')}, {plural(codes, 'code')}, {plural(codings, 'coding')}"
+        return f"Project {self.name}{who}: {told} ({self._store.told})"
 
     def _who(self) -> str:
         if self.coder is None:

@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 
 from discourse.frames import WORD
+from discourse.project.blindness import change_seen
 from discourse.project.folding import STREAM
 from discourse.project.log import to_json, unpacked
 from discourse.project.replay import Row
@@ -38,9 +39,9 @@ class _Block:
     made: list[Row] = field(default_factory=list)
 
 
-def answer_drift(connection: Connection, code: str, every: int | None) -> pd.DataFrame:
+def answer_drift(connection: Connection, code: str, every: int | None, viewer: str | None) -> pd.DataFrame:
     """The frame of `Project.drift`."""
-    blocks = list(_blocks(connection, code, every))
+    blocks = list(_blocks(connection, code, every, viewer))
     t = STATE["codings"]
     standing = set(connection.execute(select(t.c.id).where(t.c.code == code)).scalars())
     teller, met, rows = Teller(connection), set[str](), []
@@ -64,10 +65,10 @@ def answer_drift(connection: Connection, code: str, every: int | None) -> pd.Dat
     return frame.assign(**{c: pd.to_datetime(frame[c], utc=True).dt.as_unit("us") for c in ("since", "until")})
 
 
-def _blocks(connection: Connection, code: str, every: int | None) -> Iterator[_Block]:
+def _blocks(connection: Connection, code: str, every: int | None, viewer: str | None) -> Iterator[_Block]:
     """Walk the log once: a change of meaning begins a version, a full block the next one in it."""
     block: _Block | None = None
-    for line in _lines(connection, code):
+    for line in _lines(connection, code, viewer):
         before, after = unpacked(line.before), unpacked(line.after)
         if line.place == "codes":
             changed = ["made"] if before is None else [f for f in ("name", "parent", *MEANING) if after and before[f] != after[f]]
@@ -85,9 +86,10 @@ def _blocks(connection: Connection, code: str, every: int | None) -> Iterator[_B
         yield block
 
 
-def _lines(connection: Connection, code: str) -> Iterator[Any]:
+def _lines(connection: Connection, code: str, viewer: str | None) -> Iterator[Any]:
     names = changes.c.after.contains(f'"code":{to_json(code)}', autoescape=True)
     wanted = or_(and_(changes.c.place == "codes", changes.c.id == code), and_(changes.c.place == "codings", names))
     query = select(events.c.time, events.c.coder, changes).join(events, events.c.seq == changes.c.event)
-    query = query.where(wanted, events.c.verb.not_in(("undo", "redo")) | (changes.c.place == "codes"))
+    query = query.where(wanted, change_seen(connection, viewer, events.c.coder))
+    query = query.where(events.c.verb.not_in(("undo", "redo")) | (changes.c.place == "codes"))
     return iter(connection.execute(query.order_by(events.c.tick, events.c.id, changes.c.n).execution_options(**STREAM)))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from discourse.errors import FrameError, ProjectError, UnknownCode
 from discourse.project.base import Base
+from discourse.project.blindness import change_seen
 from discourse.project.drift import answer_drift
 from discourse.project.folding import STREAM
 from discourse.project.log import unpacked
@@ -47,7 +48,7 @@ class History(Base):
 
         def answer(connection: Connection) -> pd.DataFrame:
             kind, key = _meant(connection, of, about, self.name)
-            return _frame(_told(connection, kind, key))
+            return _frame(_told(connection, kind, key, self.coder))
 
         return self._read(answer)
 
@@ -76,7 +77,7 @@ class History(Base):
         """
         if every is not None and every < 1:
             raise FrameError(f"every={every}: a block holds at least one coding")
-        return self._read(lambda c: answer_drift(c, resolve_codes(c, [code], retired=True)[code], every))
+        return self._read(lambda c: answer_drift(c, resolve_codes(c, [code], retired=True)[code], every, self.coder))
 
 
 def _meant(connection: Connection, of: str, about: str | None, name: str) -> tuple[str, str]:
@@ -110,11 +111,12 @@ def _code(connection: Connection, of: str, others: dict[str, str]) -> dict[str, 
         return {"code": of} if gone and not others else {}
 
 
-def _told(connection: Connection, kind: str, key: str) -> Iterator[list[Any]]:
+def _told(connection: Connection, kind: str, key: str, viewer: str | None) -> Iterator[list[Any]]:
     query = select(events.c.tick, events.c.time, events.c.coder, events.c.via, events.c.verb, changes).join(
         events, events.c.seq == changes.c.event
     )
-    query = query.where(_concerning(kind, key)).order_by(events.c.tick, events.c.id, changes.c.n)
+    shown = or_(changes.c.place == "utterances", change_seen(connection, viewer, events.c.coder))
+    query = query.where(_concerning(kind, key), shown).order_by(events.c.tick, events.c.id, changes.c.n)
     lines = [line for line in connection.execute(query.execution_options(**STREAM)) if kind != "thread" or _of_thread(line, key)]
     teller = Teller(connection)
     for line in lines:

@@ -17,10 +17,12 @@ from sqlalchemy import Connection, func, select
 
 from discourse.errors import ProjectError
 from discourse.project.base import Base
+from discourse.project.blindness import hidden_threads
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import Change, insert_many, remove_many, utterance_of
 from discourse.project.log_file import read_lines
 from discourse.project.own import keep_conflicts, kept_conflicts, note_merge
+from discourse.project.replay import Row
 from discourse.project.tables import STATE, changes, events
 from discourse.project.telling import Teller
 from discourse.project.union import Deed, Words, take_in, vouched
@@ -50,7 +52,7 @@ class Merging(Base):
         >>> ana = Project(here / "ana.db", coder="ana").add(corpus, book)
         >>> ben = Project(here / "ben.db", coder="ben").merge(ana).code("1", "own", quote="owns")
         >>> ana.define("own", brief="Whose it is").merge(ben)
-        Project ana.db, coder ana: 1 utterance, 1 code, 1 coding
+        Project ana.db, coder ana: 1 utterance, 1 code, 1 coding (journal, full sync)
         """
         if self.read_only:
             raise self._refused("merge")
@@ -93,7 +95,7 @@ class Merging(Base):
         - a code that would be its own ancestor stays where it is; a second code of a name gets a number
         - a coding on a code that was retired meanwhile is kept
         """
-        return self._read(_answer_conflicts)
+        return self._read(lambda c: _answer_conflicts(c, self.coder))
 
     def _is(self, other: Base | str | Path) -> bool:
         mine, theirs = self._store.path, other._store.path if isinstance(other, Base) else Path(str(other))
@@ -164,13 +166,15 @@ def _named(connection: Connection, after: int, place: str, ids: list[str]) -> se
     return found
 
 
-def _answer_conflicts(connection: Connection) -> pd.DataFrame:
+def _answer_conflicts(connection: Connection, viewer: str | None) -> pd.DataFrame:
     found = kept_conflicts(connection)
     if not found:
         return _frame([])
     teller = Teller(connection)
     for place in STATE:
         teller.learn(place, (c.id for c in found if c.place == place))
+    if hidden := hidden_threads(connection, viewer):
+        found = [c for c in found if not _hidden(teller, c.place, teller.row(c.place, c.id), hidden, viewer)]
     done: dict[str, Any] = {}
     ids = list(dict.fromkeys(c.event for c in found))
     for n in range(0, len(ids), 500):
@@ -185,6 +189,18 @@ def _answer_conflicts(connection: Connection) -> pd.DataFrame:
         event = done[c.event]
         rows.append([c.event, event.time, event.coder, c.place, c.id, c.field, kept, dropped, c.rule, sentence])
     return _frame(rows)
+
+
+def _hidden(teller: Teller, place: str, row: Row, hidden: list[str], viewer: str | None) -> bool:
+    """Whether this is somebody else's work in a thread that the viewer reads blind."""
+    if place not in ("codings", "suggestions", "memos", "readings") or row.get("coder") == viewer:
+        return False
+    if place == "memos" and row.get("about") == "thread":
+        return row["target"] in hidden
+    if place == "memos" and row.get("about") == "coding":
+        row = teller.row("codings", row["target"])
+    utterance = row.get("utterance", row.get("target"))
+    return utterance is not None and teller.row("utterances", utterance).get("thread") in hidden
 
 
 NAMED = {"sha256": "text", "merged_into": "merged into", "reply_to": "reply to"}

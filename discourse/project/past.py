@@ -73,6 +73,7 @@ class PastStore:
     """A database in memory that is filled once and then only read."""
 
     path: Path | None = None
+    told = "read only"
 
     def __init__(self, name: str, place: str) -> None:
         self.name, self.place = name, place
@@ -96,12 +97,12 @@ class PastStore:
         """There is none."""
         raise ProjectReadOnly(f"{self.name} is the past, which does not change")
 
-    def scrub(self) -> None:
-        """Nothing: it is never written to."""
-
     def check(self) -> list[tuple[str, str, str]]:
         """Nothing: there are no pages that could be damaged."""
         return []
+
+    def scrub(self) -> None:
+        """Nothing: nothing of it is on a disk."""
 
     def close(self) -> None:
         """Nothing to let go of; the memory is freed with the project."""

@@ -59,6 +59,11 @@ class PostgresStore:
         with self._plainly(), self._engine.connect().execution_options(**snapshot) as connection, connection.begin():
             yield connection
 
+    @property
+    def told(self) -> str:
+        """How it is kept, in a few words."""
+        return "PostgreSQL, read only" if self.read_only else "PostgreSQL"
+
     def check(self) -> list[tuple[str, str, str]]:
         """``(what, where, found)``: tables and guards that are missing; pages and keys are the server's own care."""
         with self.reading() as connection:

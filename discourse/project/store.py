@@ -22,6 +22,10 @@ class Store(Protocol):
     """What tells it from all others: the full path, or the address without its password."""
 
     @property
+    def told(self) -> str:
+        """How it is kept, in a few words: "journal, full sync"."""
+
+    @property
     def path(self) -> Path | None:
         """The file; None where there is none."""
 
@@ -31,17 +35,17 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that no other writer comes between; all of it is kept, or nothing."""
 
-    def scrub(self) -> None:
-        """Leave nothing on the disk of what was removed."""
-
     def check(self) -> list[tuple[str, str, str]]:
         """``(what, where, found)``: what the database itself finds wrong with its pages, keys and tables."""
+
+    def scrub(self) -> None:
+        """Leave nothing on the disk of what was removed."""
 
     def close(self) -> None:
         """Let go; the next transaction opens it again."""
 
 
-def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+def open_store(where: str | Path, *, read_only: bool = False, patience: float = PATIENCE, wal: bool = False) -> Store:
     """The store at a path or an address; raises NotAProject, ProjectLocked, ProjectReadOnly or ProjectError."""
     scheme, colon, _ = str(where).partition("://")
     if scheme in ("postgresql", "postgres"):
@@ -52,4 +56,4 @@ def open_store(where: str | Path, *, read_only: bool = False, patience: float = 
         raise ProjectError(
             f"{where}: a project is a file such as 'study.db', or an address such as postgresql://host/database?project=study"
         )
-    return SQLiteStore(Path(where), read_only=read_only, patience=patience)
+    return SQLiteStore(Path(where), read_only=read_only, patience=patience, wal=wal)

@@ -81,10 +81,11 @@ def packed_deeds(
     columns = [changes.c.n, changes.c.place, changes.c.id.label("row"), changes.c.before, changes.c.after]
     query = select(events, *columns).outerjoin(changes, changes.c.event == events.c.seq).order_by(*(order or (events.c.seq,)), changes.c.n)
     names = [c.name for c in events.columns]
-    for _, lines in groupby(connection.execute(query.execution_options(**STREAM)), key=lambda line: line[0]):
-        of = [tuple(line) for line in lines]
-        made = [line[len(names) :] for line in of if line[len(names)] is not None]
-        yield dict(zip(names, of[0], strict=False)), [m[1:] for m in made], [m[0] for m in made]
+    with connection.execute(query.execution_options(**STREAM)) as found:
+        for _, lines in groupby(found, key=lambda line: line[0]):
+            of = [tuple(line) for line in lines]
+            made = [line[len(names) :] for line in of if line[len(names)] is not None]
+            yield dict(zip(names, of[0], strict=False)), [m[1:] for m in made], [m[0] for m in made]
 
 
 def _texts(connection: Connection) -> Iterator[Finding]:

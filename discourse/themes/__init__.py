@@ -16,4 +16,15 @@ A finder that finds nothing gives the same columns without rows. Nothing found h
 accepts it.
 """
 
+from discourse.themes._learner import Learner as Learner
+from discourse.themes.entities import find_entities as find_entities
+from discourse.themes.learned import find_learned as find_learned
+from discourse.themes.next_to_code import next_to_code as next_to_code
+from discourse.themes.phrases import find_phrases as find_phrases
+from discourse.themes.questions import find_questions as find_questions
+from discourse.themes.similar import find_similar as find_similar
+from discourse.themes.stance import find_stance as find_stance
 from discourse.themes.terms import find_terms as find_terms
+from discourse.themes.topics import find_topics as find_topics
+from discourse.themes.with_llm import Asking as Asking
+from discourse.themes.with_llm import find_with_llm as find_with_llm

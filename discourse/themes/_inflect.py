@@ -35,15 +35,20 @@ def check_language(language: str | None) -> str | None:
     """The code under which the tables know a language ("en-GB" is "en"); raises UnknownLanguage."""
     if language is None:
         return None
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
     code = str(language).replace("_", "-").partition("-")[0].lower()
-    if code not in SUPPORTED_LANGUAGES:
+    if code not in languages():
         raise UnknownLanguage(
-            f"no table of inflections for the language {language!r}; {known(code, sorted(SUPPORTED_LANGUAGES), 'there are', 60)}; "
+            f"no table of inflections for the language {language!r}; {known(code, sorted(languages()), 'there are', 60)}; "
             "language=None looks for words as they are written"
         )
     return code
+
+
+def languages() -> frozenset[str]:
+    """The codes of the languages of which there is a table."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return frozenset(SUPPORTED_LANGUAGES)
 
 
 @lru_cache(maxsize=16)

@@ -3,13 +3,16 @@
 It turns terms into patterns over *classes*: each letter that occurs in a term has a number of its own, all other characters
 share a few by kind. So a text becomes one byte a character, and an offset in the bytes is an offset in the text. What
 cannot be listed (wildcards inside a phrase, phrases with thousands of forms) becomes an RE2 program over the same bytes;
-outer wildcards are a part of a word in the automaton, stretched to the word's end. It does not look into texts.
+outer wildcards are a part of a word in the automaton, stretched to the word's end. The parts of a term with gaps are searched
+one by one, and put together by `_gaps`; which word has which part of speech is asked by `_tags`. It does not look into texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 import numpy as np
@@ -18,13 +21,18 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
 from discourse.errors import CodebookError
+from discourse.language import load_language
 from discourse.themes._fold import BORDER, DENSE, HIDDEN, HYPHEN, LETTER, MARK, SPACE, as_points, characters, fold
 from discourse.themes._inflect import check_language
-from discourse.themes._patterns import Forms, forms_of, is_listable, listed, program
-from discourse.themes._syntax import Term, compile_regex, parse_term
+from discourse.themes._patterns import Forms, forms_of, is_listable, listed, program, words_program
+from discourse.themes._syntax import Term, compile_for_lines, compile_regex, parse_term
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _FIRST_LETTER = 16
 _MOST_LETTERS = 250 - _FIRST_LETTER
+_MOST_FOR_MUCH = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,23 @@ class Lexicon:
     terms: tuple[Term, ...]
     language: str | None
     units: tuple[Unit, ...] = field(repr=False)
-    regexes: tuple[tuple[int, re2._Regexp], ...] = field(repr=False)
-    """(number of the term, program)"""
+    regexes: tuple[tuple[int, re2._Regexp, re2._Regexp | None], ...] = field(repr=False)
+    """(number of the term, program, program for texts joined by line breaks if there can be one)"""
+    gapped: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...] = field(default=(), repr=False)
+    """(number of the term, numbers of its parts, how many words may stand behind each); parts are numbered behind the terms."""
+    pipeline: Language | None = field(default=None, repr=False, compare=False)
+    """What tells parts of speech."""
+
+    @cached_property
+    def code_of(self) -> NDArray[np.int64]:
+        """For each term the place of its code in the order of the alphabet."""
+        names = {code: place for place, code in enumerate(sorted({term.code for term in self.terms}))}
+        return np.array([names[term.code] for term in self.terms], np.int64)
+
+    @cached_property
+    def excluding(self) -> NDArray[np.bool_]:
+        """Which terms exclude."""
+        return np.array([term.exclude for term in self.terms], np.bool_)
 
     def __repr__(self) -> str:
         return f"Lexicon: {len(self.terms)} terms of {len({t.code for t in self.terms})} codes, language {self.language!r}"
@@ -49,9 +72,23 @@ class Unit:
     """Code point -> class."""
     kinds: NDArray[np.uint8]
     """Class -> kind of character."""
-    automaton: ahocorasick_rs.BytesAhoCorasick | None
+    patterns: tuple[bytes, ...]
     owners: Owners
     programs: tuple[tuple[int, re2._Regexp], ...]
+    tagged: tuple[tuple[int, Term, re2._Regexp], ...]
+    """(number, term, program whose groups are the words) of the terms that ask for parts of speech."""
+
+    @cached_property
+    def automaton(self) -> ahocorasick_rs.BytesAhoCorasick:
+        """Quickly made."""
+        return ahocorasick_rs.BytesAhoCorasick(self.patterns)
+
+    @cached_property
+    def automaton_for_much(self) -> ahocorasick_rs.BytesAhoCorasick:
+        """Twice as fast, but half a second and 80 MB dearer for 1,000 terms; for very many forms as the other one."""
+        if sum(map(len, self.patterns)) > _MOST_FOR_MUCH:
+            return self.automaton
+        return ahocorasick_rs.BytesAhoCorasick(self.patterns, implementation=ahocorasick_rs.Implementation.DFA)
 
 
 @dataclass(frozen=True)
@@ -66,21 +103,46 @@ class Owners:
     """Row -> the characters of an exact form, to be compared with those of the text."""
 
 
-def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, language: str | None = "en") -> Lexicon:
-    """Compile the terms of a codebook, or of ``{code: terms}``, for one language (None: no inflections).
+def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, language: str | Language | None = "en") -> Lexicon:
+    """Compile the terms of a codebook, or of ``{code: terms}``, for one language (None: no inflections; a pipeline: its language).
 
     Raises CodebookError that names code and term, UnknownLanguage.
 
     >>> compile_terms({"ownership": ["own*", "-own goal"], "WaaS": '"WaaS"'})
     Lexicon: 3 terms of 2 codes, language 'en'
     """
-    language = check_language(language)
+    pipeline = None if language is None or isinstance(language, str) else load_language(language)
+    lexicon = compiled(book, check_language(language if language is None or isinstance(language, str) else language.lang), pipeline)
+    _check_tagger(next((term for unit in lexicon.units for _, term, _ in unit.tagged), None), pipeline)
+    return lexicon
+
+
+def compiled(book: Codebook | Mapping[str, str | Sequence[str]], code: str | None, pipeline: Language | None = None) -> Lexicon:
+    """The lexicon for a language that there is, with a pipeline that is taken as it is."""
     terms = tuple(dict.fromkeys(parse_term(term, code) for code, several in _entries(book) for term in several))
-    regexes = tuple((number, compile_regex(term)) for number, term in enumerate(terms) if term.kind == "regex")
-    listed_terms = [(number, term) for number, term in enumerate(terms) if term.kind != "regex"]
-    forms = forms_of([term for _, term in listed_terms], language)
+    parts = tuple(dict.fromkeys(part for term in terms for part in term.parts))
+    numbers = {part: number for number, part in enumerate(parts, len(terms))}
+    gapped = tuple((n, tuple(numbers[part] for part in term.parts), term.within) for n, term in enumerate(terms) if term.parts)
+    regexes = tuple((number, compile_regex(term), compile_for_lines(term)) for number, term in enumerate(terms) if term.kind == "regex")
+    listed_terms = [(n, term) for n, term in enumerate((*terms, *parts)) if term.kind in ("phrase", "exact")]
+    forms = forms_of([term for _, term in listed_terms], code)
     words = [(number, term, several) for (number, term), several in zip(listed_terms, forms, strict=True)]
-    return Lexicon(terms, language, tuple(_unit(part) for part in _parts(words)), regexes)
+    return Lexicon(terms, code, tuple(_unit(part) for part in _parts(words)), regexes, gapped, pipeline)
+
+
+def _check_tagger(term: Term | None, pipeline: Language | None) -> None:
+    if term is None:
+        return
+    if pipeline is None:
+        raise term.refuse(
+            "a part of speech is told by a spaCy pipeline with a tagger; find_terms(…, language=load_language()) takes the English one "
+            "(from discourse.language), language=spacy.load(…) any other"
+        )
+    if not pipeline("1").has_annotation("POS"):
+        raise term.refuse(
+            f"the pipeline {pipeline.meta.get('name') or pipeline.lang!r} tells no parts of speech, it has "
+            f"{', '.join(pipeline.pipe_names) or 'nothing in it'}; take one with a tagger"
+        )
 
 
 def _entries(book: object) -> Iterator[tuple[str, Sequence[object]]]:
@@ -132,6 +194,7 @@ def _unit(part: list[tuple[int, Term, Forms]]) -> Unit:
 
     rows = [(number, *row) for number, term, forms in part if is_listable(term, forms) for row in listed(term, forms)]
     programs = [(number, program(term, forms, classes, kinds)) for number, term, forms in part if not is_listable(term, forms)]
+    tagged = [(number, term, words_program(term, forms, classes, kinds)) for number, term, forms in part if term.tags]
     patterns = _patterns([written for _, written, _, _ in rows], classes, kinds)
     several: dict[bytes, list[int]] = {}
     for place, pattern in enumerate(patterns):
@@ -145,7 +208,7 @@ def _unit(part: list[tuple[int, Term, Forms]]) -> Unit:
         np.array([right for *_, right in sorted_rows], np.bool_),
         {place: plain[as_points(written)] for place, (number, written, _, _) in enumerate(sorted_rows) if number in exact},
     )
-    return Unit(classes, kinds, ahocorasick_rs.BytesAhoCorasick(several) if rows else None, owners, tuple(programs))
+    return Unit(classes, kinds, tuple(several), owners, tuple(programs), tuple(tagged))
 
 
 def _patterns(several: list[str], classes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> list[bytes]:

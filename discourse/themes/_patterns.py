@@ -101,18 +101,33 @@ def program(term: Term, forms: Forms, classes: NDArray[np.uint8], kinds: NDArray
     """The RE2 program over classes; group 1 is the hit, what is no word may stand on both sides of it."""
     in_word = np.isin(kinds, (LETTER, MARK))
     run, no_word = _set(np.flatnonzero(in_word)), _set(np.flatnonzero(~in_word))
+    first, last = (c in "*?" or in_word[classes[ord(c)]] for c in (term.words[0][0], term.words[-1][-1]))
+    hit = _hit(term, forms, classes, run, b"(?:")
+    return _compiled(term, (no_word if first else b"") + b"(" + hit + b")" + (no_word if last else b""))
+
+
+def words_program(term: Term, forms: Forms, classes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> re2._Regexp:
+    """The program that tells the words of a hit apart: the group n is the word n, counted from 1, and all of it is the hit."""
+    run = _set(np.flatnonzero(np.isin(kinds, (LETTER, MARK))))
+    return _compiled(term, _hit(term, forms, classes, run, b"("))
+
+
+def _hit(term: Term, forms: Forms, classes: NDArray[np.uint8], run: bytes, opening: bytes) -> bytes:
     blank, apostrophe, s = (_byte(int(c)) for c in (SPACE, classes[ord("'")], classes[ord("s")]))
     hit = b""
     for several, gap in zip(forms, (*term.gaps, ""), strict=True):
         words = sorted(several, key=len, reverse=True)
-        hit += b"(?:" + b"|".join(_word(word, run, classes) for word in words) + b")"
+        hit += opening + b"|".join(_word(word, run, classes) for word in words) + b")"
         if gap:
             hit += b"(?:" + apostrophe + s + b"?)?" + blank if gap == " " else blank + b"?"
-    first, last = (c in "*?" or in_word[classes[ord(c)]] for c in (term.words[0][0], term.words[-1][-1]))
+    return hit
+
+
+def _compiled(term: Term, pattern: bytes) -> re2._Regexp:
     options = re2.Options()
     options.encoding, options.log_errors, options.dot_nl = re2.Options.Encoding.LATIN1, False, True
     try:
-        return re2.compile((no_word if first else b"") + b"(" + hit + b")" + (no_word if last else b""), options)
+        return re2.compile(pattern, options)
     except re2.error as error:
         raise term.refuse("too many forms for one term; write it as several shorter ones") from error
 

@@ -1,8 +1,9 @@
-"""Search many texts at once: one buffer, one automaton, offsets led back to each text. It decides no overlaps between hits."""
+"""Search many texts at once: one automaton over their buffer, offsets led back to it. It decides no overlaps between hits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,10 +11,13 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
-from discourse.themes._fold import BORDER, JOIN, LETTER, MARK, TAIL, as_points, characters
+from discourse.themes._buffer import Buffer, Offsets
+from discourse.themes._fold import JOIN, LETTER, MARK, TAIL, characters
 from discourse.themes._lexicon import Lexicon, Owners, Unit, normal
+from discourse.themes._syntax import Term
 
-Offsets = NDArray[np.int64]
+PATIENCE = 30
+"""Seconds that one regular expression may take in one text."""
 
 
 class Hits(NamedTuple):
@@ -28,51 +32,41 @@ class Hits(NamedTuple):
         return Hits(self.term[rows], self.start[rows], self.end[rows])
 
 
-class Buffer(NamedTuple):
-    """Texts joined with one character before, between and after; ``first`` and ``last`` say where each text stands."""
+def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon, *, much: bool = False) -> Hits:
+    """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word.
 
-    text: str
-    points: NDArray[np.uint32]
-    first: Offsets
-    last: Offsets
-
-
-def join(texts: Sequence[str]) -> Buffer:
-    """The buffer of some texts."""
-    text = "\n" + "\n".join(texts) + "\n"
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    last = np.cumsum(lengths + 1)
-    return Buffer(text, as_points(text), last - lengths, last)
+    ``much`` says that so many texts follow that a dearer automaton pays.
+    """
+    found = [_scan_unit(buffer, unit, much) for unit in lexicon.units]
+    coded = buffer.utf8() if lexicon.regexes else (b"", buffer.first)
+    for number, regex, lines in lexicon.regexes:
+        found.append(_regex_hits(texts, buffer, _rows_to_try(buffer, *coded, lines), lexicon.terms[number], number, regex))
+    return stack(found)
 
 
-def scan(texts: Sequence[str], buffer: Buffer, lexicon: Lexicon) -> Hits:
-    """Every hit of every term, overlapping ones too, as offsets in the buffer; none starts or ends inside a word."""
-    found = [_scan_unit(buffer, unit) for unit in lexicon.units]
-    found += [_regex_hits(texts, buffer, number, regex) for number, regex in lexicon.regexes]
-    return _stack(found)
-
-
-def _scan_unit(buffer: Buffer, unit: Unit) -> Hits:
-    codes = unit.classes[buffer.points]
-    codes[buffer.last], codes[0] = BORDER, BORDER
-    codes, dropped = normal(codes, unit.kinds)
+def _scan_unit(buffer: Buffer, unit: Unit, much: bool) -> Hits:
+    codes, dropped = normal(buffer.classes(unit.classes), unit.kinds)
     dropped = dropped - np.arange(len(dropped))
 
     def original(places: Offsets) -> Offsets:
         return places + np.searchsorted(dropped, places, "right") if dropped.size else places
 
-    found, rows = _listed_hits(codes, unit)
-    uncut = _uncut(unit.kinds, codes, found)
+    def kind_at(places: Offsets) -> NDArray[np.uint8]:
+        return unit.kinds[codes[places]]
+
+    found, rows = _listed_hits(codes, unit, much)
+    uncut = _uncut(kind_at, found)
     found, rows = found.at(uncut), rows[uncut]
-    found = found.at(_same(buffer.points, found, rows, unit.owners, original))
-    others = _stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
-    hits = _stack([found, others.at(_uncut(unit.kinds, codes, others))])
+    found = found.at(_same(buffer, found, rows, unit.owners, original))
+    others = stack([_program_hits(codes, number, regex) for number, regex in unit.programs])
+    hits = stack([found, others.at(_uncut(kind_at, others))])
     return Hits(hits.term, original(hits.start), original(hits.end - 1) + 1)
 
 
-def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
+def _listed_hits(codes: NDArray[np.uint8], unit: Unit, much: bool) -> tuple[Hits, Offsets]:
     """Hits of the automaton, one for each owner of the pattern, stretched where a wildcard says so; and the owners' rows."""
-    triples = unit.automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True) if unit.automaton else []
+    automaton = unit.automaton_for_much if much else unit.automaton
+    triples = automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True)
     pattern, start, end = np.fromiter(chain.from_iterable(triples), np.int64, 3 * len(triples)).reshape(-1, 3).T
     first = unit.owners.first
     several = first[pattern + 1] - first[pattern]
@@ -81,34 +75,45 @@ def _listed_hits(codes: NDArray[np.uint8], unit: Unit) -> tuple[Hits, Offsets]:
     start, end = np.repeat(start, several), np.repeat(end, several)
     left, right = unit.owners.stretch_left[rows], unit.owners.stretch_right[rows]
     if left.any() or right.any():
-        stops = np.flatnonzero(~_in_word(unit.kinds)[codes])
-        start[left] = stops[np.searchsorted(stops, start[left]) - 1] + 1
-        end[right] = stops[np.searchsorted(stops, end[right])]
+        start[left] = _stretched(codes, unit.kinds, start[left] - 1, -1) + 1
+        end[right] = _stretched(codes, unit.kinds, end[right], 1)
     return Hits(unit.owners.term[rows], start, end), rows
 
 
+def _stretched(codes: NDArray[np.uint8], kinds: NDArray[np.uint8], places: Offsets, step: int) -> Offsets:
+    """From each place on (or back) to the nearest one that is no part of a word: step by step, and far ones by looking everywhere."""
+    inside = _in_word(kinds)
+    places = places.copy()
+    going = np.flatnonzero(inside[codes[places]])
+    for _ in range(24):
+        places[going] += step
+        going = going[inside[codes[places[going]]]]
+    if going.size:
+        stops = np.flatnonzero(~inside[codes])
+        places[going] = stops[np.searchsorted(stops, places[going]) - (step < 0)]
+    return places
+
+
 def _in_word(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return np.isin(kinds, (LETTER, MARK))
+    return np.asarray((kinds == LETTER) | (kinds == MARK))
 
 
-def _uncut(kinds: NDArray[np.uint8], codes: NDArray[np.integer], hits: Hits) -> NDArray[np.bool_]:
+def _uncut(kind_at: Callable[[Offsets], NDArray[np.uint8]], hits: Hits) -> NDArray[np.bool_]:
     """Whether neither end of a hit cuts a word, a letter from its marks, or an emoji."""
     fine = np.ones(len(hits.start), np.bool_)
     for places in (hits.start, hits.end):
-        before, after = kinds[codes[places - 1]], kinds[codes[places]]
+        before, after = kind_at(places - 1), kind_at(places)
         fine &= ~(_in_word(before) & _in_word(after)) & (before != JOIN) & (after != JOIN) & (after != MARK) & (after != TAIL)
     return fine
 
 
-def _same(
-    points: NDArray[np.uint32], hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]
-) -> NDArray[np.bool_]:
+def _same(buffer: Buffer, hits: Hits, rows: Offsets, owners: Owners, original: Callable[[Offsets], Offsets]) -> NDArray[np.bool_]:
     """Whether the text of a hit is letter for letter what an exact form asks for; true for all others."""
     same = np.ones(len(rows), np.bool_)
     for row, wanted in owners.exact.items():
         here = np.flatnonzero(rows == row)
         places = hits.start[here][:, None] + np.arange(len(wanted))
-        same[here] = (characters().plain[points[original(places)]] == wanted).all(axis=1)
+        same[here] = (characters().plain[buffer.at(original(places))] == wanted).all(axis=1)
     return same
 
 
@@ -122,17 +127,37 @@ def _program_hits(codes: NDArray[np.uint8], number: int, regex: re2._Regexp) -> 
     return _hits(number, found)
 
 
-def _regex_hits(texts: Sequence[str], buffer: Buffer, number: int, regex: re2._Regexp) -> Hits:
+def _regex_hits(texts: Sequence[str], buffer: Buffer, rows: Iterable[int], term: Term, number: int, regex: re2._Regexp) -> Hits:
     """Hits of a regular expression, text by text as it was written, so that ^ and $ mean the text; empty matches are none."""
-    firsts = buffer.first.tolist()
-    found = [
-        (first + match.start(), first + match.end())
-        for first, text in zip(firsts, texts, strict=True)
-        for match in regex.finditer(text)
-        if match.end() > match.start()
-    ]
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        began, first = time.monotonic(), int(buffer.first[row])
+        for match in regex.finditer(texts[row]):
+            start, end = match.span()
+            if end > start:
+                found.append((first + start, first + end))
+            if time.monotonic() - began > PATIENCE:
+                raise term.refuse(
+                    f"after {PATIENCE} seconds in one utterance of {len(texts[row]):,} code points this regular expression was given up; "
+                    "write it without .* or the like, or cut the text"
+                )
     hits = _hits(number, found)
-    return hits.at(_uncut(characters().kind, buffer.points, hits))
+    return hits.at(_uncut(lambda places: characters().kind[buffer.at(places)], hits))
+
+
+def _rows_to_try(buffer: Buffer, coded: bytes, firsts: Offsets, lines: re2._Regexp | None) -> Iterator[int]:
+    """The texts in which a regular expression may match, since a search for the next of them costs less than one in each text.
+
+    In the buffer line breaks part the texts and ^ and $ mean lines, so that it matches wherever it matches in a text alone.
+    """
+    if lines is None:
+        yield from range(len(buffer.first))
+        return
+    row = 0
+    while row < len(firsts) and (match := lines.search(coded, int(firsts[row]))) is not None:
+        row = int(np.searchsorted(firsts, match.start(), "right")) - 1
+        yield row
+        row += 1
 
 
 def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:
@@ -140,6 +165,7 @@ def _hits(number: int, spans: list[tuple[int, int]]) -> Hits:
     return Hits(np.full(len(spans), number, np.int64), start, end)
 
 
-def _stack(several: Sequence[Hits]) -> Hits:
+def stack(several: Sequence[Hits]) -> Hits:
+    """Hits below hits."""
     none = np.empty(0, np.int64)
     return Hits(*(np.concatenate([none, *(hits[column] for hits in several)]) for column in range(3)))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
-from discourse.errors import FrameError
-from discourse.frames import check_utterances
+from discourse.segments import as_utterances
 from discourse.themes._lexicon import Lexicon, compile_terms
-from discourse.themes._overlap import longest, outside
-from discourse.themes._scan import Hits, Offsets, join, scan
+from discourse.themes._search import What, context, search
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 BATCH = 1 << 20
 """Code points that are searched at once; a longer text is a batch of its own."""
@@ -25,11 +30,14 @@ def find_terms(
     corpus: Corpus | Sequence[str] | pd.Series,
     book: Codebook | Mapping[str, str | Sequence[str]] | Lexicon,
     *,
-    language: str | None = "en",
+    language: str | Language | None = "en",
+    quoted: What = "keep",
+    negated: What = "keep",
+    negations: str | Path | pd.DataFrame | None = None,
     coder: str = "terms",
     progress: bool = False,
 ) -> pd.DataFrame:
-    """Find the terms of a codebook and give the passages as codings.
+    r"""Find the terms of a codebook and give the passages as codings.
 
     Parameters
     ----------
@@ -38,11 +46,21 @@ def find_terms(
     book
         A Codebook, ``{code: [terms]}``, or a Lexicon that `compile_terms` (`discourse.themes.terms`) made of one, for use
         again and again; it brings its own language. A term is a phrase
-        (``value proposition``: any case, any inflection, hyphens and blanks alike), has wildcards (``own*``, ``wom?n``), is
-        exact (``"WaaS"``), a regular expression (``/wom[ae]n/``), or excludes (``-own goal``); `discourse.themes._syntax`
-        tells it in full.
+        (``value proposition``: any case, any inflection, hyphens and blanks alike), has wildcards (``own*``, ``wom?n``) or
+        gaps (``own* … network``, ``own* …2 network``), is one part of speech (``own/VERB``), is exact (``"WaaS"``), a regular
+        expression (``/wom[ae]n/``), or excludes (``-own goal``); `discourse.themes._syntax` tells it in full.
     language
-        Whose inflections: a code such as "en" or "de", or None for words as they are written.
+        Whose inflections: a code such as "en" or "de", None for words as they are written, or a spaCy pipeline, which
+        terms with parts of speech need.
+    quoted
+        What becomes of passages that repeat somebody: "keep" them, "skip" them, or "mark" them in the ``reason``. Repeated are
+        quotation blocks (`discourse.segments.segment`), and words that stand in what an utterance answers, or in what
+        that answers: sentences of five words or more, and three words or more between quotation marks.
+    negated
+        The same for passages that begin behind a word such as "not", with at most five words between, inside the clause;
+        `discourse.themes._negation` tells the rule, which is that of NegEx.
+    negations
+        The cues of negation, a CSV file or frame ``cue role note`` in place of ``discourse/themes/negation.csv`` (English).
     coder
         The name that stands in the column ``coder``.
     progress
@@ -51,8 +69,9 @@ def find_terms(
     Returns
     -------
     Codings ``utterance start end code coder quote score reason``, sorted by utterance, start, end and code. Offsets are code
-    points, ``score`` is 1, ``reason`` is the term as the codebook writes it. Of overlapping hits of one code the longest
-    stays, then the leftmost; hits of different codes may overlap.
+    points, ``score`` is 1, ``reason`` is the term as the codebook writes it, with "· quoted" or "· negated by …" behind it where
+    that is to be marked. Of overlapping hits of one code the longest stays, then the leftmost; hits of different codes may
+    overlap.
 
     Raises
     ------
@@ -63,73 +82,56 @@ def find_terms(
     >>> found = find_terms(["Who owns 😀 a Value-Proposition?"], {"ownership": ["own*"], "value": ["value proposition"]})
     >>> found[["start", "end", "code", "reason"]].values.tolist()
     [[4, 8, 'ownership', 'own*'], [13, 30, 'value', 'value proposition']]
+    >>> find_terms(["> we own it\nNobody owns it."], {"ownership": "own"}, quoted="skip", negated="mark")["reason"].tolist()
+    ['own · negated by "Nobody"']
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     lexicon = book if isinstance(book, Lexicon) else compile_terms(book, language=language)
-    texts = said["text"].tolist()
-    found = [_find(texts[first:last], first, lexicon) for first, last in tqdm(list(_batches(texts)), desc=coder, disable=not progress)]
-    row, start, end, term = (np.concatenate([np.empty(0, np.int64), *column]) for column in list(zip(*found, strict=True))[:4] or [()] * 4)
+    how = context(lexicon, said, quoted=quoted, negated=negated, negations=negations)
+    columns: tuple[list[Any], ...] = ([], [], [], [], [], [])
+    for first, last in tqdm(_batches(said["text"].str.len().to_numpy()), desc=coder, disable=not progress):
+        part = search(said["text"].iloc[first:last].tolist(), lexicon, how, offset=first)
+        for column, values in zip(columns, part, strict=True):
+            column.append(values.astype(np.int32) if isinstance(values, np.ndarray) else values)
+    row, start, end, term = map(_numbers, columns[:4])
+    reason = _named([t.written for t in lexicon.terms], term)
     return pd.DataFrame(
         {
-            "utterance": _named(said["id"].tolist(), row),
-            "start": start,
-            "end": end,
+            "utterance": said["id"].array.take(row),
+            "start": start.astype(np.int64),
+            "end": end.astype(np.int64),
             "code": _named([t.code for t in lexicon.terms], term),
-            "coder": pd.Series([coder], dtype="str").repeat(len(row)).reset_index(drop=True),
-            "quote": pd.Series([quote for *_, quotes in found for quote in quotes], dtype="str"),
+            "coder": _named([coder], np.zeros(len(row), np.int32)),
+            "quote": _strings(columns[4]),
             "score": np.ones(len(row)),
-            "reason": _named([t.written for t in lexicon.terms], term),
+            "reason": reason + _strings(columns[5]) if "mark" in (quoted, negated) else reason,
         }
     )
 
 
-def _said(corpus: object) -> pd.DataFrame:
-    if isinstance(corpus, Corpus):
-        return corpus.utterances
-    if isinstance(corpus, str):
-        return check_utterances(pd.DataFrame({"text": [corpus]}))
-    if isinstance(corpus, (list, tuple, pd.Series)):
-        return check_utterances(pd.DataFrame({"text": pd.Series(list(corpus), dtype="object")}))
-    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
+def _batches(lengths: NDArray[np.integer]) -> list[tuple[int, int]]:
+    """From which row to which, so that each batch is as large as it may be."""
+    ends = np.cumsum(lengths + 1)
+    bounds = [0]
+    while bounds[-1] < len(ends):
+        begun = int(ends[bounds[-1] - 1]) if bounds[-1] else 0
+        bounds.append(max(bounds[-1] + 1, int(np.searchsorted(ends, begun + BATCH, "right"))))
+    return list(pairwise(bounds))
 
 
-def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    first = size = 0
-    for place, text in enumerate(texts):
-        if size and size + len(text) > BATCH:
-            yield first, place
-            first, size = place, 0
-        size += len(text) + 1
-    if size:
-        yield first, len(texts)
+def _numbers(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """The parts as one, which are let go: of millions of hits both would be much."""
+    whole = np.concatenate([np.empty(0, np.int32), *parts])
+    parts.clear()
+    return whole
 
 
-def _find(texts: Sequence[str], offset: int, lexicon: Lexicon) -> tuple[Offsets, Offsets, Offsets, Offsets, list[str]]:
-    """Row of the utterance, start, end and number of the term of what stays of the hits in some texts, and the quotes."""
-    buffer = join(texts)
-    names = {code: place for place, code in enumerate(sorted({term.code for term in lexicon.terms}))}
-    code_of = np.array([names[term.code] for term in lexicon.terms], np.int64)
-    excluding = np.array([term.exclude for term in lexicon.terms], np.bool_)
-    hits = scan(texts, buffer, lexicon)
-    hits = _without_excluded(hits, code_of, excluding) if excluding.any() else hits
-    hits = hits.at(longest(code_of[hits.term], hits.start, hits.end, hits.term))
-    hits = hits.at(np.lexsort((code_of[hits.term], hits.end, hits.start)))
-    row = np.searchsorted(buffer.first, hits.start, "right") - 1
-    quotes = [buffer.text[start:end] for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True)]
-    return row + offset, hits.start - buffer.first[row], hits.end - buffer.first[row], hits.term, quotes
+def _named(names: Sequence[str], number: NDArray[np.int32]) -> pd.Series:
+    return pd.Series(pd.array(names, dtype="str").take(number))
 
 
-def _without_excluded(hits: Hits, code_of: Offsets, excluding: NDArray[np.bool_]) -> Hits:
-    code, out = code_of[hits.term], excluding[hits.term]
-    stay = ~out
-    for one in np.unique(code_of[excluding]):
-        mine, against = np.flatnonzero((code == one) & ~out), (code == one) & out
-        stay[mine] = outside(hits.start[mine], hits.end[mine], hits.start[against], hits.end[against])
-    return hits.at(stay)
-
-
-def _named(names: Sequence[str], number: Offsets) -> pd.Series:
-    return pd.Series(names, dtype="str").take(number).reset_index(drop=True)
+def _strings(arrays: list[pa.LargeStringArray]) -> pd.Series:
+    return pd.Series(pd.array(pa.chunked_array(arrays, pa.large_string()), dtype="str"))
 
 
 __all__: Sequence[str] = ("BATCH", "Lexicon", "compile_terms", "find_terms")

@@ -21,6 +21,7 @@ from tests.project.test_merging import THINGS, copy_of, do, same
 
 @pytest.fixture
 def study(tmp_path, corpus, book):
+    """In a file, which can be copied and damaged."""
     return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
 
 

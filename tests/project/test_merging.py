@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from discourse import Codebook, Corpus, Project
+from discourse import Codebook, Corpus, Project, write_log
 from discourse.errors import CodebookError, NothingToUndo, ProjectError, ProjectReadOnly, UndoConflict, UnknownCode
 from discourse.project.log import Plan
 from discourse.project.replay import Change
@@ -77,6 +77,52 @@ def test_both_sides_work_comes_together_on_difficult_texts(study, ben):
     ]  # fmt: skip
     assert study.conflicts().empty
     assert same(study, ben.merge(study))
+
+
+def test_a_file_and_a_teams_database_become_one(study, ben, database, tmp_path):
+    team = Project(database, coder="ana")
+    study.code("t/0", "work", quote="owns", memo="mine").undo()
+    ben.code("t/1.1", "waas", quote="my work\r\nand").define("work", brief="ben's")
+    study.define("work", brief="ana's")
+    team.merge(study).merge(ben.path)
+    assert team.code("t/0", "work", quote="😀 Who").conflicts()["field"].tolist() == ["brief"]
+    study.merge(database)
+    assert same(team, study, ben.merge(team))
+    assert same(team, Project.from_log(write_log(team, tmp_path / "team.jsonl"), tmp_path / "new.db"))
+    assert quotes_of(team.as_of(-1)) == {"my work\r\nand"}
+    assert team.history("work")["field"].tolist()[-2:] == ["brief", "brief"]
+    assert team.drift("work")["codings"].sum() == 2
+    assert len(team.undo().redo().codings()) == 2
+
+
+def quotes_of(project):
+    return set(project.codings()["quote"])
+
+
+def test_what_a_blind_coder_is_not_shown_no_noun_that_looks_back_tells(study, ben):
+    study.assign("t", "eva", blind=True)
+    ben.merge(study)
+    study.code("t/0", "work", quote="owns", id="k", memo="mine")
+    turn(study, "ownership", retired="2024-05-01")
+    ben.code("t/2", "work").code("u/0", "work").code("t/1", "ownership", quote="ours")
+    study.merge(ben)
+    eva = Project(study.path, coder="eva")
+    assert eva.conflicts().empty
+    assert len(study.conflicts()) == 1
+    assert set(eva.history("t/0")["place"]) == {"utterances"}
+    assert eva.drift("work")["codings"].tolist() == [1]  # in a thread that eva does not read blind
+    assert "t/1" not in set(eva.changes()["utterance"])
+
+
+def test_a_newer_capture_on_one_side_leaves_the_codings_of_the_other_on_their_words(study, ben, corpus):
+    newer = corpus.utterances.assign(text=lambda f: f["text"].str.replace("Who owns the network", "Who made our network"))
+    study.update(Corpus(newer))
+    ben.code("t/0", "work", quote="owns").code("t/0", "work", quote="I built")
+    assert same(study.merge(ben), ben.merge(study))
+    assert study.codings().empty
+    assert set(study.unanchored()["quote"]) == {"owns", "I built"}
+    assert study.reanchor().codings()["quote"].tolist() == ["I built"]
+    assert study.verify().empty
 
 
 def test_merging_again_with_itself_or_with_an_older_copy_writes_nothing(study, ben):
@@ -289,7 +335,27 @@ def test_a_coding_is_not_brought_back_onto_a_retired_code(study):
         study.undo()
 
 
-THINGS = ("code", "uncode", "define", "turn", "move", "suggest", "accept", "reject", "undo", "redo", "add", "memo", "merge")
+THINGS = (
+    "rename",
+    "merge_codes",
+    "retire",
+    "recode",
+    "read",
+    "gather",
+    "code",
+    "uncode",
+    "define",
+    "turn",
+    "move",
+    "suggest",
+    "accept",
+    "reject",
+    "undo",
+    "redo",
+    "add",
+    "memo",
+    "merge",
+)
 
 
 def do(replicas, who, thing, a, b):
@@ -300,6 +366,18 @@ def do(replicas, who, thing, a, b):
             study.code(utterance, code, start=a % 4, end=a % 4 + 1 + b % 5, memo="m" if b % 3 == 0 else None)
         elif thing == "uncode":
             study.uncode(study.codings(coder=study.coder).head(1 + a % 2))
+        elif thing == "rename":
+            study.rename(code, f"r{a % 2}")
+        elif thing == "merge_codes":
+            study.merge_codes(code, into=("x", "y", "y/z")[a % 3])
+        elif thing == "retire":
+            study.retire(code)
+        elif thing == "recode":
+            study.recode(study.codings(coder=study.coder).head(1 + a % 2), code)
+        elif thing == "read":
+            study.mark_read([utterance])
+        elif thing == "gather":
+            study.gather(f"set{b % 2}", [utterance])
         elif thing == "define":
             study.define(code, brief=f"{study.coder}{a % 3}")
         elif thing == "turn":

@@ -9,12 +9,14 @@ import sqlite3
 import pytest
 
 from discourse import Project
+from discourse.errors import ProjectWarning
 from tests.bench.bench_flips import coded_study, flip, holds, told
 from tests.conftest import codings
 
 
 @pytest.fixture
 def study(tmp_path, corpus, book):
+    """In a file, which can be copied and damaged."""
     return Project(tmp_path / "study.db", coder="ana").add(corpus, book)
 
 
@@ -72,6 +74,14 @@ def test_what_was_changed_behind_its_back_is_told(coded, statement, whats, sente
     assert (findings["where"] + ": " + findings["found"]).str.contains(sentence, regex=False).any()
 
 
+def test_a_teams_database_is_vouched_for_as_a_file_is(database, corpus, book):
+    study = Project(database, coder="ana").add(corpus, book).code("t/1.1", "waas", quote="my work\r\nand", id="k", memo="m").undo().redo()
+    assert study.verify().empty
+    with study._store.writing() as connection:
+        connection.exec_driver_sql("UPDATE codings SET quote = 'my work' WHERE id = 'k'")
+    assert study.verify()["what"].tolist() == ["passage", "state"]
+
+
 def test_a_deed_that_is_taken_out_with_all_its_traces_breaks_the_chain(coded):
     damage(coded, "DELETE FROM changes WHERE event = 4", "DELETE FROM events WHERE seq = 4")
     assert coded.verify()["what"].tolist()[0] == "chain"
@@ -98,7 +108,9 @@ def test_damaged_pages_are_findings_and_no_errors(coded):
     content = bytearray(coded.path.read_bytes())
     content[4096 * 3 : 4096 * 4] = bytes(4096)
     coded.path.write_bytes(content)
-    assert "file" in set(Project(coded.path, read_only=True).verify()["what"])
+    with pytest.warns(ProjectWarning, match="is damaged"):
+        findings = Project(coded.path, read_only=True).verify()
+    assert "file" in set(findings["what"])
 
 
 def test_a_flipped_bit_is_noticed_wherever_it_changes_anything(tmp_path):

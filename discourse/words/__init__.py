@@ -1,0 +1,9 @@
+"""Words and what can be counted of them: the floor on which phrases and topics are found and measured. No text is changed here.
+
+read      texts -> words with offsets, lemmas, and which of them are function words
+grams     the phrases that recur, and how far each stands on its own (C-value)
+common    how common a word is in everyday English
+keyness   log ratio, log-likelihood, dispersion
+passages  texts -> paragraphs or sentences, and the table of which words each holds
+factors   topics of such a table: fitting, naming, stability, coherence
+"""
