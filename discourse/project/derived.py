@@ -16,7 +16,8 @@ from sqlalchemy.sql.elements import ColumnClause
 
 #: ``{column: what it is, of utterance u in thread t}``; ``spot`` sorts passages as their utterances are read.
 _MADE_OF = {"spot": "t.seq * 4294967296 + u.seq", "thread": "u.thread", "participant": "u.participant"}
-_PLACES = {"codings": ("spot", "thread", "participant"), "suggestions": ("spot",)}
+#: ``{table: its derived columns}``, which stand behind those that the log knows
+DERIVED: dict[str, tuple[str, ...]] = {"codings": ("spot", "thread", "participant"), "suggestions": ("spot", "thread")}
 _STANDS = "u.id = {place}.utterance AND u.sha256 = {place}.sha256"
 
 
@@ -25,9 +26,9 @@ def spot(table: Any) -> ColumnClause[int]:
     return literal_column(f"{table.name}.spot", Integer)
 
 
-def of_coding(column: str) -> ColumnClause[str]:
-    """The thread or the participant of a coding."""
-    return literal_column(f"codings.{column}", AnyText)
+def beside(table: Any, column: str) -> ColumnClause[str]:
+    """The thread of a passage, or the participant of a coding."""
+    return literal_column(f"{table.name}.{column}", AnyText)
 
 
 def make_derived(connection: Connection) -> None:
@@ -36,7 +37,7 @@ def make_derived(connection: Connection) -> None:
     kinds = {"spot": "INTEGER" if lite else "BIGINT", "thread": "TEXT", "participant": "TEXT"}
     if not lite:
         kinds |= dict.fromkeys(("thread", "participant"), 'TEXT COLLATE "C"')
-    for place, columns in _PLACES.items():
+    for place, columns in DERIVED.items():
         for column in columns:
             connection.exec_driver_sql(f"ALTER TABLE {place} ADD COLUMN {column} {kinds[column]}")
     columns_counted = "code, participant, utterance, coder, thread"
@@ -47,42 +48,42 @@ def make_derived(connection: Connection) -> None:
 
 def derive(connection: Connection) -> None:
     """Make all derived columns anew."""
-    for place in _PLACES:
+    for place in DERIVED:
         connection.exec_driver_sql(_update(place))
 
 
 def drifted(table: Any, said: Any, threads: Any) -> ColumnElement[bool]:
     """The condition under which the derived columns of a passage are not what follows from its utterance and its thread."""
     due = {"spot": threads.c.seq * 4294967296 + said.c.seq, "thread": said.c.thread, "participant": said.c.participant}
-    return or_(*(literal_column(f"{table.name}.{c}").is_distinct_from(due[c]) for c in _PLACES[table.name]))
+    return or_(*(literal_column(f"{table.name}.{c}").is_distinct_from(due[c]) for c in DERIVED[table.name]))
 
 
 def _update(place: str, where: str = "") -> str:
-    columns = _PLACES[place]
+    columns = DERIVED[place]
     names = ", ".join(columns)
     names = f"({names})" if len(columns) > 1 else names
     return f"UPDATE {place} SET {names} = ({_found(place)}){where and f' WHERE {where}'}"
 
 
 def _found(place: str) -> str:
-    made = ", ".join(_MADE_OF[c] for c in _PLACES[place])
+    made = ", ".join(_MADE_OF[c] for c in DERIVED[place])
     return f"SELECT {made} FROM utterances u JOIN threads t ON t.id = u.thread WHERE {_STANDS.format(place=place)}"
 
 
 def _lite() -> Iterator[str]:
-    for place in _PLACES:
+    for place in DERIVED:
         for deed in ("INSERT", "UPDATE OF utterance, sha256"):
             name = f"{place}_derived_{deed.split()[0].lower()}"
             yield f"CREATE TRIGGER {name} AFTER {deed} ON {place} BEGIN {_update(place, f'{place}.id = NEW.id')}; END"
     standing = {"utterances": "utterance = NEW.id", "threads": "utterance IN (SELECT id FROM utterances WHERE thread = NEW.id)"}
     for table, where in standing.items():
-        updates = "; ".join(_update(place, where) for place in _PLACES)
+        updates = "; ".join(_update(place, where) for place in DERIVED)
         for deed in ("INSERT", "UPDATE"):
             yield f"CREATE TRIGGER {table}_told_{deed.lower()} AFTER {deed} ON {table} BEGIN {updates}; END"
 
 
 def _postgres() -> Iterator[str]:
-    for place, columns in _PLACES.items():
+    for place, columns in DERIVED.items():
         into = ", ".join(f"NEW.{c}" for c in columns)
         found = _found(place).replace(" FROM ", f" INTO {into} FROM ", 1).replace(f"{place}.", "NEW.")
         yield (
@@ -92,7 +93,7 @@ def _postgres() -> Iterator[str]:
         yield f"CREATE TRIGGER {place}_derived BEFORE {deeds} ON {place} FOR EACH ROW EXECUTE FUNCTION {place}_derived()"
     standing = {"utterances": "SELECT id FROM fresh", "threads": "SELECT id FROM utterances WHERE thread IN (SELECT id FROM fresh)"}
     for table, ids in standing.items():
-        updates = "; ".join(_update(place, f"utterance IN ({ids})") for place in _PLACES)
+        updates = "; ".join(_update(place, f"utterance IN ({ids})") for place in DERIVED)
         yield (
             f"CREATE OR REPLACE FUNCTION {table}_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {updates}; RETURN NULL; END $$"
         )
