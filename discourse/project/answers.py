@@ -17,6 +17,7 @@ from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import paths_of, read_codes
 
+
 def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``about target text coder created_at``, oldest first."""
     t = STATE["memos"]

@@ -31,7 +31,7 @@ def read_table(connection: Connection, query: Select[Any], kinds: Mapping[str, s
 
 def as_frame(table: pa.Table, kinds: Mapping[str, str]) -> pd.DataFrame:
     """An Arrow table as a frame with the kinds of column that all frames here have."""
-    frame = table.to_pandas(types_mapper={pa.string(): _TEXT, pa.large_string(): _TEXT}.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): _TEXT, pa.large_string(): _TEXT}.get)
     return frame.astype({c: k for c, k in kinds.items() if frame[c].dtype != k})
 
 

@@ -86,17 +86,13 @@ def _postgres() -> Iterator[str]:
     for place, columns in DERIVED.items():
         into = ", ".join(f"NEW.{c}" for c in columns)
         found = _found(place).replace(" FROM ", f" INTO {into} FROM ", 1).replace(f"{place}.", "NEW.")
-        yield (
-            f"CREATE OR REPLACE FUNCTION {place}_derived() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {found}; RETURN NEW; END $$"
-        )
+        yield (f"CREATE OR REPLACE FUNCTION {place}_derived() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {found}; RETURN NEW; END $$")
         deeds = "INSERT OR UPDATE OF utterance, sha256"
         yield f"CREATE TRIGGER {place}_derived BEFORE {deeds} ON {place} FOR EACH ROW EXECUTE FUNCTION {place}_derived()"
     standing = {"utterances": "SELECT id FROM fresh", "threads": "SELECT id FROM utterances WHERE thread IN (SELECT id FROM fresh)"}
     for table, ids in standing.items():
         updates = "; ".join(_update(place, f"utterance IN ({ids})") for place in DERIVED)
-        yield (
-            f"CREATE OR REPLACE FUNCTION {table}_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {updates}; RETURN NULL; END $$"
-        )
+        yield (f"CREATE OR REPLACE FUNCTION {table}_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {updates}; RETURN NULL; END $$")
         for deed in ("INSERT", "UPDATE"):
             yield (
                 f"CREATE TRIGGER {table}_told_{deed.lower()} AFTER {deed} ON {table} REFERENCING NEW TABLE AS fresh "
