@@ -1,4 +1,5 @@
 # The two commands: `make lab` to work, `make test` to check. Needs Python 3.11 or newer and a network, nothing else.
+# `make slow` runs what takes long: a thousand kills, power cuts, a file that loses any page. `make bench` measures.
 # Without make:  python3 -m venv .venv && .venv/bin/pip install '.[english,xlsx,png]' && .venv/bin/discourse lab
 
 PYTHON ?= python3
@@ -13,10 +14,13 @@ demo: .venv/lab
 	$(BIN)/discourse demo
 
 test: .venv/test browser
-	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile
+	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --dist loadfile
 	$(BIN)/python -m pytest -m browser tests/browser
 	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 build/notebooks
+
+slow: .venv/test
+	$(BIN)/python -m pytest -m "slow and not browser" -n auto
 
 bench: .venv/test browser
 	$(BIN)/python -m pytest tests/bench -o addopts= --import-mode=importlib -q -s

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from textwrap import fill
@@ -10,16 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from discourse._code_tree import COLUMNS, FIELDS, PALETTE, ancestry, as_path, as_terms, complete, kind, missing, walk
 from discourse._yaml import dump_plainly, load_strictly
-from discourse.errors import CodebookCycle, CodebookError, DuplicateCode, UnknownCode, known
-
-FIELDS = ("brief", "definition", "include", "exclude", "example", "colour", "terms")
-COLUMNS = ("code", *FIELDS)
-#: Twelve hues of middling lightness that hold on white and on dark grey; the first six after Okabe and Ito (2008).
-PALETTE = (
-    "#0072B2", "#D55E00", "#009E73", "#C2588F", "#B8860B", "#3A9AD9",
-    "#7A5195", "#8C6D46", "#5B8C2A", "#C8453B", "#4C78A8", "#6B7280",
-)  # fmt: skip
+from discourse.errors import CodebookError, DuplicateCode, UnknownCode, known
 
 
 class Codebook:
@@ -48,11 +41,11 @@ class Codebook:
             raise CodebookError(f"codebook: no column 'code'; {known('code', map(str, codes.columns), 'the table has')}")
         entries: dict[str, dict[str, Any]] = {}
         for row in codes.to_dict("records"):
-            path = _path(row["code"])
+            path = as_path(row["code"])
             if path in entries:
                 raise DuplicateCode(f"codebook: the code {path!r} stands twice; give one of them another name")
-            entries[path] = {f: row[f] for f in FIELDS if f in row and not _missing(row[f])}
-        self._codes = _complete(entries)
+            entries[path] = {f: row[f] for f in FIELDS if f in row and not missing(row[f])}
+        self._codes = complete(entries)
         self.title = title
 
     @classmethod
@@ -76,11 +69,11 @@ class Codebook:
         """
         tree = load_strictly(text, where)
         if not isinstance(tree, Mapping) or not isinstance(tree.get("codes"), Mapping):
-            raise CodebookError(f"{where}: a codebook is a mapping with the key 'codes', and the codes below it; found {_kind(tree)}")
+            raise CodebookError(f"{where}: a codebook is a mapping with the key 'codes', and the codes below it; found {kind(tree)}")
         entries: dict[str, dict[str, Any]] = {}
         parents: dict[str, str] = {}
-        _walk(tree["codes"], "", entries, parents, where)
-        placed = {path: _ancestry(path, parents, entries, where) for path in entries}
+        walk(tree["codes"], "", entries, parents, where)
+        placed = {path: ancestry(path, parents, entries, where) for path in entries}
         rows = [{"code": placed[path], **fields} for path, fields in entries.items()]
         try:
             return cls(pd.DataFrame(rows, columns=list(COLUMNS)), title=str(tree.get("title") or ""))
@@ -148,12 +141,12 @@ class Codebook:
         given = _terms_of(terms) if isinstance(terms, pd.DataFrame) else dict(terms)
         entries: dict[str, dict[str, Any]] = {str(r["code"]): {str(k): v for k, v in r.items()} for r in self._codes.to_dict("records")}
         for name, several in given.items():
-            path = _path(name)
+            path = as_path(name)
             if path not in entries and any(path.casefold() in (p.casefold(), p.casefold().split("/")[-1]) for p in entries):
                 path = find_path(path, list(entries))
             row = entries.setdefault(path, {"code": path, "terms": []})
             have = {t.casefold() for t in row["terms"]}
-            for term in _terms(several, path):
+            for term in as_terms(several, path):
                 if term.casefold() not in have:
                     row["terms"] = [*row["terms"], term]
                     have.add(term.casefold())
@@ -243,102 +236,6 @@ def _terms_of(frame: pd.DataFrame) -> dict[str, list[str]]:
             "with_terms: this frame brings no terms; give {code: [terms]}, or what find_phrases, find_topics or measure_phrases gave"
         )
     return {str(c): list(brought[c]) for c in dict.fromkeys(frame["code"]) if c in brought}
-
-
-def _walk(level: Any, above: str, entries: dict[str, dict[str, Any]], parents: dict[str, str], where: str) -> None:
-    for name, fields in level.items():
-        path = _path(f"{above}{name}", where)
-        if path in entries:
-            raise DuplicateCode(f"{where}: the code {path!r} stands twice; give one of them another name")
-        fields = {} if fields is None else fields
-        if isinstance(fields, (list, tuple)):
-            fields = {"terms": fields}
-        if not isinstance(fields, Mapping):
-            raise CodebookError(f"{where}: the code {path!r} should hold fields such as 'definition', found {_kind(fields)}")
-        for field in fields:
-            if field not in (*FIELDS, "codes", "parent", "color"):
-                raise CodebookError(
-                    f"{where}: the code {path!r} has a field {field!r}; {known(str(field), (*FIELDS, 'codes', 'parent'), 'a code has')}"
-                )
-        entries[path] = {f: fields[f] for f in FIELDS if not _missing(fields.get(f))}
-        if "color" in fields:
-            entries[path].setdefault("colour", fields["color"])
-        if fields.get("parent"):
-            parents[path] = str(fields["parent"])
-        below = fields.get("codes") or {}
-        if not isinstance(below, Mapping):
-            raise CodebookError(f"{where}: 'codes' below {path!r} should be a mapping of names, found {_kind(below)}")
-        _walk(below, path + "/", entries, parents, where)
-
-
-def _ancestry(path: str, parents: Mapping[str, str], entries: Iterable[str], where: str) -> str:
-    """The full path of a code once the ``parent:`` keys of it and of those above it are followed."""
-    steps, seen = [path], [path]
-    while (top := next((p for p in _upwards(steps[0]) if p in parents), None)) is not None:
-        parent = parents[top]
-        if parent not in set(entries):
-            raise UnknownCode(f"{where}: the code {top!r} names a parent {parent!r}; {known(parent, entries, 'the codebook has')}")
-        if parent in seen or parent == top or parent.startswith(top + "/"):
-            raise CodebookCycle(f"{where}: the code {parent!r} is its own ancestor: {' → '.join([*seen, parent])}")
-        seen.append(parent)
-        steps[0] = parent + "/" + steps[0][len(top) - len(top.split("/")[-1]) :]
-        parents = {k: v for k, v in parents.items() if k != top}
-    return steps[0]
-
-
-def _upwards(path: str) -> Iterator[str]:
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-
-
-def _complete(entries: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows in tree order, with the parents that only a path names, and a colour for each."""
-    every: dict[str, Mapping[str, Any]] = {}
-    for path, fields in entries.items():
-        for above in reversed(list(_upwards(path))[1:]):
-            every.setdefault(above, entries.get(above, {}))
-        every[path] = fields
-    order = list(every)
-    ordered = sorted(order, key=lambda p: [order.index("/".join(p.split("/")[: n + 1])) for n in range(p.count("/") + 1)])
-    rows = []
-    for n, path in enumerate(ordered):
-        row: dict[str, Any] = {"code": path}
-        for field in FIELDS:
-            value = every[path].get(field)
-            row[field] = _terms(value, path) if field == "terms" else str(value).strip() if value is not None else ""
-        row["colour"] = row["colour"] or PALETTE[n % len(PALETTE)]
-        rows.append(row)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({c: "str" for c in COLUMNS if c != "terms"}) if rows else frame
-
-
-def _terms(value: Any, path: str) -> list[str]:
-    if value is None:
-        return []
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, (list, tuple)) or not all(isinstance(v, (str, int, float)) for v in values):
-        raise CodebookError(f"codebook: the terms of {path!r} should be a list of phrases, found {_kind(value)}")
-    return [str(v).strip() for v in values if str(v).strip()]
-
-
-def _path(name: Any, where: str = "codebook") -> str:
-    path = "/".join(part.strip() for part in str(name).split("/"))
-    if _missing(name) or not all(path.split("/")):
-        raise CodebookError(f"{where}: {name!r} is no name for a code; write a word, or a path such as work/WaaS")
-    return path
-
-
-def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and value != value)
-
-
-def _kind(value: Any) -> str:
-    return (
-        "nothing"
-        if value is None
-        else {"list": "a list", "str": "a piece of text", "dict": "other keys"}.get(type(value).__name__, type(value).__name__)
-    )
 
 
 __all__: Sequence[str] = ("COLUMNS", "FIELDS", "PALETTE", "Codebook")

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from discourse.errors import FrameError, UnknownUtterance, known
 from discourse.frames import UTTERANCES, as_text, check_codings, check_utterances, empty_codings
@@ -208,6 +209,17 @@ class Corpus:
         return f"<p><b>{escape(repr(self))}</b></p><table><tr>{names}</tr>{rows}</table>{more}"
 
 
+def as_utterances(corpus: object) -> pd.DataFrame:
+    """The utterances of a corpus, or of texts, which are then named "1", "2", …; raises FrameError for anything else."""
+    if isinstance(corpus, Corpus):
+        return corpus.utterances
+    if isinstance(corpus, str):
+        return check_utterances(pd.DataFrame({"text": [corpus]}))
+    if isinstance(corpus, (list, tuple, pd.Series)):
+        return check_utterances(pd.DataFrame({"text": _column(list(corpus))}))
+    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
+
+
 LEFT_OUT = pd.DataFrame(
     {"where": pd.Series(dtype="int64"), "what": pd.Series(dtype="str"), "text": pd.Series(dtype="str"), "why": pd.Series(dtype="str")}
 )
@@ -216,6 +228,14 @@ LEFT_OUT = pd.DataFrame(
 def plural(n: int, noun: str) -> str:
     """``plural(2, "thread")`` is "2 threads"."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _column(texts: list[object]) -> pd.Series:
+    """Texts as a column of strings at once; what Arrow does not take is left to the check that names the row."""
+    try:
+        return pd.Series(pd.array(pa.array(texts, pa.large_string()), dtype="str"))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return pd.Series(texts, dtype="object")
 
 
 def _participants(said: pd.DataFrame, given: pd.DataFrame | None) -> pd.DataFrame:
@@ -246,4 +266,4 @@ def _short(value: Any, most: int = 90) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-__all__: Sequence[str] = ("LEFT_OUT", "UTTERANCES", "Corpus", "plural")
+__all__: Sequence[str] = ("LEFT_OUT", "UTTERANCES", "Corpus", "as_utterances", "plural")

@@ -70,13 +70,32 @@ def split_sentences(texts: Iterable[str], *, language: str = "en") -> list[list[
     return [list(_spans(text, short)) for text in texts]
 
 
-def stop_words(language: str) -> frozenset[str]:
-    """The function words of a language in lower case, as spaCy lists them, less those that say something; raises UnknownLanguage.
+def language_code(language: str | Language | None) -> str | None:
+    """The code of a language, or of a pipeline's, as the tables of words have it; None stays None.
 
-    >>> "whereas" in stop_words("en"), "own" in stop_words("en"), stop_words("xx")
-    (True, False, frozenset())
+    >>> language_code("en-GB"), language_code("de"), language_code(None)
+    ('en', 'de', None)
     """
-    return frozenset(word.lower() for word in _defaults(language).stop_words) - (_TELLING if language == "en" else frozenset())
+    if language is None:
+        return None
+    code = language if isinstance(language, str) else str(language.lang)
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of a language in small letters, less those that say something; raises UnknownLanguage.
+
+    They are those that spaCy lists, and the contractions that it knows, with straight apostrophes.
+
+    >>> "whereas" in stop_words("en"), "don't" in stop_words("en"), "own" in stop_words("en")
+    (True, True, False)
+    >>> stop_words("xx")
+    frozenset()
+    """
+    defaults = _defaults(language)
+    contracted = (form for form in defaults.tokenizer_exceptions if form[:1].isalpha() and ("'" in form or "’" in form))
+    several = frozenset(word.casefold().replace("’", "'") for word in (*defaults.stop_words, *contracted))
+    return several - (_TELLING if language == "en" else frozenset())
 
 
 @lru_cache(maxsize=1)

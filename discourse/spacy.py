@@ -24,15 +24,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import CodebookError, FrameError
 from discourse.frames import UTTERANCES, check_codings, rows
 from discourse.language import load_language
-from discourse.segments import as_utterances
-from discourse.themes._inflect import check_language, languages
+from discourse.themes._inflect import check_language
 from discourse.themes._lexicon import Lexicon, compiled
 from discourse.themes._search import Context, context, search
 from discourse.themes._tags import Tell
+from discourse.words.lemmas import languages
 
 SPANS = "codes"
 

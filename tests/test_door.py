@@ -1,5 +1,6 @@
 """The front door: every name opens, and opening the house is light."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -15,6 +16,13 @@ TOP = Path(__file__).parents[1]
 @pytest.mark.parametrize("name", dc.__all__)
 def test_every_name_at_the_door_opens(name):
     assert getattr(dc, name).__doc__
+
+
+@pytest.mark.parametrize("name", [name for name in dc.__all__ if callable(getattr(dc, name))])
+def test_each_public_name_has_a_worked_example_and_each_verb_its_errors(name):
+    opened = getattr(dc, name)
+    assert ">>> " in opened.__doc__
+    assert isinstance(opened, type) or re.search(r"\bRaises\b|\braises\b", opened.__doc__)
 
 
 def test_each_public_verb_stands_in_the_file_of_its_name():

@@ -1,6 +1,7 @@
 """Notebooks are kept without outputs (a stored output would hold the whole corpus), and each cell of code has a sentence before it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -27,4 +28,24 @@ def test_a_notebook_says_why_before_it_does(path):
 
 
 def test_the_notebooks_follow_the_flow_of_the_work():
-    assert [p.stem for p in NOTEBOOKS][:5] == ["01-read", "02-find-themes", "03-code-passages", "04-chart-participants", "05-export"]
+    assert [p.stem for p in NOTEBOOKS] == [
+        "01-read",
+        "02-find-themes",
+        "03-code-passages",
+        "04-chart-participants",
+        "05-export",
+        "06-keep-and-share",
+        "07-start-a-codebook",
+        "08-machine-coders",
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_says_where_we_are_and_links_to_all_others(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    first, last = ("".join(cells[n]["source"]) for n in (0, -1))
+    title = first.splitlines()[0]
+    place = NOTEBOOKS.index(path)
+    assert title.startswith(f"# {place + 1} · ")
+    assert [p.name for p in NOTEBOOKS if p != path] == re.findall(r"\]\(([\w-]+\.ipynb)\)", first)
+    assert f"({NOTEBOOKS[(place + 1) % len(NOTEBOOKS)].name})" in last

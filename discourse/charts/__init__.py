@@ -1,6 +1,7 @@
-"""Charts: ``draw_NAME(frame) -> Figure``, of the same names as the measures that they draw.
+"""Charts: ``draw_NAME(frame) -> Figure``, of the same names as the measures that they draw; `draw_finder` draws `evaluate`, too.
 
-A figure is a plain plotly Figure with one addition: in a notebook, a click on a mark lists the passages behind it.
+A figure is a plain plotly Figure. Where there are passages behind its marks it has one addition (`figure.PassageFigure`): in a
+notebook a click on a mark lists them, in a script ``figure.passages(…)`` gives them. They draw and compute nothing.
 """
 
 from discourse.charts.finder import draw_finder as draw_finder

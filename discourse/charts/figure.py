@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from discourse.frames import Carried
+
 Behind = Callable[[Any, Any], pd.DataFrame]
 SHOWN = 50
 
@@ -65,6 +67,25 @@ class PassageFigure(go.Figure):  # type: ignore[misc]
             display(self.widget())  # type: ignore[no-untyped-call]
         else:
             super()._ipython_display_()
+
+
+def behind(measured: pd.DataFrame, choose: Callable[[pd.DataFrame, Any, Any], pd.Series]) -> Behind | None:
+    """The passages that a measure carries, those chosen for a row and a column; None where it carries none."""
+    carried = measured.attrs.get("passages")
+    if not isinstance(carried, Carried):
+        return None
+    frame = carried.frame
+
+    def passages(row: Any, column: Any) -> pd.DataFrame:
+        found: pd.DataFrame = frame[choose(frame, row, column)].reset_index(drop=True)
+        return found
+
+    return passages
+
+
+def persons(several: int) -> str:
+    """``persons(1)`` is "1 person"."""
+    return "1 person" if several == 1 else f"{several} people"
 
 
 def _item(passage: dict[Any, Any]) -> str:

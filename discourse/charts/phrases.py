@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from discourse.charts.figure import Behind, PassageFigure
+from discourse.charts.figure import PassageFigure, behind, persons
 from discourse.charts.themes import FONT, SCALE
 from discourse.errors import FrameError
-from discourse.frames import Carried, require
+from discourse.frames import require
 
 PANELS = 9
 """Groups that are drawn at most: the first ones."""
@@ -55,7 +55,7 @@ def draw_phrases(phrases: pd.DataFrame, *, most: int = 15, title: str | None = N
     for n, (group, rows) in enumerate(zip(groups, shown, strict=True)):
         _bars(figure, group, rows, n // columns + 1, n % columns + 1, phrases.attrs.get("by") != "participant")
         figure.update_yaxes(row=n // columns + 1, col=n % columns + 1, range=[tall[n // columns] - 0.5, -0.5])
-    out = PassageFigure(figure, behind=_behind(phrases))
+    out = PassageFigure(figure, behind=behind(phrases, lambda frame, group, phrase: (frame["group"] == group) & (frame["code"] == phrase)))
     out.update_xaxes(visible=False, range=[0, 1.45 * max([s["n"].max() for s in shown], default=1)])  # room for what stands behind a bar
     out.update_yaxes(showgrid=False, zeroline=False, ticks="", automargin=True)
     out.update_annotations(font={"size": 13, "color": "#1f2933"}, xanchor="left", yshift=2)
@@ -93,23 +93,10 @@ def _short(group: Any, most: int = 44) -> str:
 def _beside(row: dict[Any, Any], people: bool) -> str:
     told, ratio = [f"<b>{row['n']}</b>"], row["log_ratio"]
     if people and row["participants"]:
-        told.append(f"{row['participants']} people" if row["participants"] > 1 else "1 person")
+        told.append(persons(row["participants"]))
     if ratio == ratio:
         told.append(f"×{2**ratio:,.0f}" if ratio >= 1 else f"×{2**ratio:.1f}")
     return " · ".join(told)
-
-
-def _behind(phrases: pd.DataFrame) -> Behind | None:
-    carried = phrases.attrs.get("passages")
-    if not isinstance(carried, Carried):
-        return None
-    frame: pd.DataFrame = carried.frame
-
-    def passages(group: Any, phrase: Any) -> pd.DataFrame:
-        found: pd.DataFrame = frame[(frame["group"] == group) & (frame["code"] == phrase)].reset_index(drop=True)
-        return found
-
-    return passages
 
 
 def _title(phrases: pd.DataFrame) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from discourse.charts.figure import Behind, PassageFigure
+from discourse.charts.figure import Behind, PassageFigure, behind
 from discourse.codebook import PALETTE
 from discourse.errors import FrameError, known
-from discourse.frames import Carried, require
+from discourse.frames import require
 
 STYLES = ("heat", "stacked")
 #: One hue from the page's white to a dark blue, so that more is darker, in print and to colour-blind readers too.
@@ -101,18 +101,14 @@ def _stacked(themes: pd.DataFrame, by: str, groups: list[Any], codes: list[str])
 
 
 def _behind(themes: pd.DataFrame, by: str) -> Behind | None:
-    carried = themes.attrs.get("passages")
-    if not isinstance(carried, Carried):
-        return None
-    frame: pd.DataFrame = carried.frame
     roll_up = themes.attrs.get("roll_up", True)
 
-    def passages(group: Any, code: Any) -> pd.DataFrame:
+    def chosen(frame: pd.DataFrame, group: Any, code: Any) -> pd.Series:
         under = (frame["code"] == code) | (frame["code"].str.startswith(f"{code}/") if roll_up else False)
-        found: pd.DataFrame = frame[(frame[by] == group) & under].reset_index(drop=True)
-        return found
+        those: pd.Series = (frame[by] == group) & under
+        return those
 
-    return passages
+    return behind(themes, chosen)
 
 
 def _cell(value: Any, n: Any, of: Any, themes: pd.DataFrame) -> str:

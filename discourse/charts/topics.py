@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from discourse.charts.figure import Behind, PassageFigure
+from discourse.charts.figure import PassageFigure, behind, persons
 from discourse.charts.phrases import plain
 from discourse.charts.themes import FONT, SCALE
-from discourse.frames import Carried, require
+from discourse.frames import require
 
 ROW, HEAD = 52, 92
 TOLD = 8
@@ -41,7 +41,7 @@ def draw_topics(topics: pd.DataFrame, *, title: str | None = None) -> PassageFig
         customdata=[["topics", t] for t in topics["topic"]],
         hovertext=[plain(e) for e in topics.get("example", pd.Series("", index=topics.index))], hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    figure = PassageFigure(go.Figure(bars), behind=_behind(topics))
+    figure = PassageFigure(go.Figure(bars), behind=behind(topics, lambda frame, _, topic: frame["code"] == topic))
     figure.update_xaxes(visible=False, range=[0, 1.3 * max(int(topics["n"].max()), 1) if len(topics) else 1])
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", automargin=True)
     figure.update_layout(
@@ -69,23 +69,10 @@ def _label(topic: str, words: str) -> str:
 def _beside(row: dict[Any, Any]) -> str:
     told = [f"<b>{row['n']}</b>"]
     if row["participants"]:
-        told.append(f"{row['participants']} people" if row["participants"] > 1 else "1 person")
+        told.append(persons(row["participants"]))
     if row["stability"] == row["stability"]:
         told.append(f"stability {row['stability']:.2f}")
     return " · ".join(told)
-
-
-def _behind(topics: pd.DataFrame) -> Behind | None:
-    carried = topics.attrs.get("passages")
-    if not isinstance(carried, Carried):
-        return None
-    frame: pd.DataFrame = carried.frame
-
-    def passages(_: Any, topic: Any) -> pd.DataFrame:
-        found: pd.DataFrame = frame[frame["code"] == topic].reset_index(drop=True)
-        return found
-
-    return passages
 
 
 def _told(topics: pd.DataFrame) -> str:

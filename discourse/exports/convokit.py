@@ -27,7 +27,8 @@ def write_convokit(what: Corpus | Project, folder: str | Path) -> Path:
     corpus. ``timestamp`` counts seconds from 1970; times without a zone are counted as if they were UTC. Utterances
     without a participant have the speaker "unknown".
 
-    Raises LoadError when the folder cannot be written; files of these names in it are replaced, all of them or none.
+    Raises LoadError when the folder cannot be written, NameLeft when a name that was taken out of the project stands in it
+    again; files of these names in it are replaced, all of them or none.
 
     >>> from discourse.loaders.convokit import read_convokit
     >>> corpus = Corpus(pd.DataFrame({"text": ["Hi", "Hello 😀"], "participant": ["Ana", "Ben"], "reply_to": [None, "1"]}))
@@ -57,6 +58,8 @@ def write_convokit(what: Corpus | Project, folder: str | Path) -> Path:
         "version": 1,
         "vectors": [],
     }
+    if isinstance(what, Project):
+        what.check_names(json.dumps(part, ensure_ascii=False).replace("\\n", " ") for part in (*lines, speakers, conversations))
     files = {
         "utterances.jsonl": "".join(_json(line) + "\n" for line in lines),
         "speakers.json": _json(speakers),

@@ -28,17 +28,18 @@ ABOUT = """\
 {title}
 
 codings.csv       one row a coded passage; start and end count Unicode code points from 0, end is exclusive
-utterances.csv    one row an utterance in reading order; a column for each code holds 1 where {whose} marked it
-                  (a parent code where it or a code below it was marked), else 0
+utterances.csv    one row an utterance in reading order; a column for each code holds 1 where {whose}
+                  marked it (a parent code where it or a code below it was marked), else 0
 codebook.csv      the codes with their definitions
 participants.csv  the participants with their attributes and totals
-ratings.csv       one row an utterance and code, a column for each coder: 1 where they marked it (or a code below it), 0 where
-                  they dealt with the utterance and did not, empty where they did not deal with it; for ReCal, irr and the
-                  like. Dealt with: coded, marked as read, or in a thread that is theirs and where they marked nothing as read
+ratings.csv       one row an utterance and code, a column for each coder: 1 where they marked it (or a code
+                  below it), 0 where they dealt with the utterance and did not, empty where they did not deal
+                  with it; for ReCal, irr and the like. Dealt with: coded, marked as read, or in a thread that
+                  is theirs and where they marked nothing as read
 
-The files are UTF-8{bom}. A cell of text that begins with = + - @, a tab or a line break would be taken for a formula by
-a spreadsheet, so it has an apostrophe put before it; so has a cell that begins with an apostrophe. Taking one apostrophe
-away gives the text back: discourse.exports.csv.restored(frame) does it.
+The files are UTF-8{bom}. A cell of text that begins with = + - @, a tab or a line break would be taken for
+a formula by a spreadsheet, so it has an apostrophe put before it; so has a cell that begins with an
+apostrophe. Taking one apostrophe away gives the text back: discourse.exports.csv.restored(frame) does it.
 
 coders: {coders}
 discourse-lab {version}

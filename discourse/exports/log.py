@@ -16,7 +16,8 @@ def write_log(project: Project, path: str | Path) -> Path:
     way back is `Project.from_log`, or ``project.merge("study.jsonl")`` to bring it into a copy that there is. The texts stand in it
     in full: a file for people who may read them.
 
-    Raises ProjectError when the file cannot be written; then the one that was there before stays.
+    Raises ProjectError when the file cannot be written, NameLeft when a name that was taken out stands in it again; then the file
+    that was there before stays.
 
     >>> import pandas as pd
     >>> from discourse import Codebook, Corpus
@@ -30,7 +31,9 @@ def write_log(project: Project, path: str | Path) -> Path:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as beside:
             written = Path(beside) / path.name
             with written.open("w", encoding="utf-8", newline="\n") as lines:
-                lines.writelines(log_lines(project))
+                for line in log_lines(project):
+                    project.check_names((line.replace("\\\\n", " ").replace("\\n", " "),))  # written breaks are no letters
+                    lines.write(line)
             written.replace(path)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be written ({error.strerror}); give a path in a folder of your own") from error

@@ -1,6 +1,13 @@
-"""Measures: ``measure_NAME(codings, corpus, …) -> frame``.
+"""Measures: ``measure_NAME(codings, corpus, …) -> frame``. They count what was coded or found; they find and draw nothing.
 
 Each gives a new, tidy frame back whose columns and ``attrs`` say the unit, the n and the convention of every number.
+
+themes          how much of what each participant (group, thread) says holds each code
+phrases         the table of what find_phrases found
+topics          the table of what find_topics found
+topic_numbers   how many topics to ask for; it takes a corpus alone, for nothing is found yet
+finder          coders against a gold coding: ``measure_finder(codings, gold, corpus)``
+evaluate        a learner against threads or people that it has not seen: ``evaluate(learner, corpus, codings)``
 """
 
 from discourse.measures.evaluate import evaluate as evaluate

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.measures._rates import Floats
+from discourse.segments import split
 
 UNITS = ("utterance", "sentence", "character")
 
@@ -26,12 +27,7 @@ def lay_out(said: pd.DataFrame, unit: str, *marked: pd.DataFrame) -> pd.DataFram
     lengths = said["text"].str.len().astype("int64")
     if unit == "utterance":
         return pd.DataFrame({"utterance": said["id"], "start": 0, "end": lengths, "weight": 1.0}).reset_index(drop=True)
-    if unit == "sentence":
-        from discourse.language import split_sentences
-
-        cut = [list(spans) for spans in split_sentences(said["text"])]
-    else:
-        cut = _stretches(dict(zip(said["id"], lengths, strict=True)), marked)
+    cut = split(said["text"]) if unit == "sentence" else _stretches(dict(zip(said["id"], lengths, strict=True)), marked)
     rows = [(u, start, end) for u, spans in zip(said["id"], cut, strict=True) for start, end in spans]
     units = pd.DataFrame(rows, columns=["utterance", "start", "end"]).astype({"utterance": "str", "start": "int64", "end": "int64"})
     return units.assign(weight=(units["end"] - units["start"]).astype("float64") if unit == "character" else 1.0)

@@ -43,7 +43,7 @@ def measure_finder(
     gold
         The coding to compare with, of one coder.
     unit
-        ``utterance``, ``sentence`` (split_sentences) or ``character`` (code points): a unit has a code when a passage lies in
+        ``utterance``, ``sentence`` (`discourse.segments`) or ``character`` (code points): a unit has a code when a passage lies in
         it, at least in part, and units that nobody coded count. ``passage``: a passage found is right when it shares a
         character with a gold passage of its code, and a gold passage is met likewise; there are no negatives, hence no kappa.
     within

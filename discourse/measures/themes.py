@@ -13,6 +13,7 @@ from discourse.codebook import Codebook
 from discourse.corpus import Corpus
 from discourse.errors import FrameError, known
 from discourse.frames import WORD, Carried, check_codings, join_passages
+from discourse.segments import split
 
 UNITS = ("utterance", "sentence", "character", "thread")
 MEASURES = ("share", "per_1000_words", "count")
@@ -163,9 +164,7 @@ def _characters(rolled: pd.DataFrame) -> pd.Series:
 
 
 def _sentences(rolled: pd.DataFrame, said: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    from discourse.language import split_sentences
-
-    bounds = dict(zip(said["id"], split_sentences(said["text"]), strict=True))
+    bounds = dict(zip(said["id"], split(said["text"]), strict=True))
     of = said["id"].map(lambda u: len(bounds[u])).groupby(said["_group"]).sum()
     hits: list[tuple[Any, ...]] = [
         (group, code, utterance, n)

@@ -15,6 +15,7 @@ from discourse.project.columns import read_frame
 from discourse.project.own import moved_by_merges
 from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
+from discourse.project.telling import deed_told
 from discourse.project.tree import paths_of, read_codes
 
 
@@ -29,14 +30,14 @@ def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFr
 
 
 def answer_log(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
-    """``seq id time coder via verb what undoes``, in the order in which they came; ``what`` is a dict that tells of the deed."""
+    """``seq id time coder via verb what undoes told``, in the order in which they came; ``what`` is a dict, ``told`` a line."""
     columns = (events.c[c] for c in ("seq", "id", "time", "coder", "via", "verb", "what", "undoes"))
     frame = read_frame(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
     frame["time"] = pd.to_datetime(frame["time"], utc=True).dt.as_unit("us")
     hushed = ~frame["seq"].isin(_told(connection, viewer)) & (frame["coder"] != viewer) if hidden_threads(connection, viewer) else None
     told = [json.loads(w) for w in frame["what"]]
     frame["what"] = pd.Series([{} if hushed is not None and hushed[n] else what for n, what in enumerate(told)], dtype="object")
-    return frame
+    return frame.assign(told=frame["what"].map(deed_told).astype("str"))
 
 
 def answer_changes(connection: Connection, since: int, viewer: str | None = None) -> pd.DataFrame:

@@ -55,9 +55,9 @@ class Base:
 
     def __repr__(self) -> str:
         def counts(connection: Connection) -> list[int]:
-            return [
-                int(connection.execute(select(func.count()).select_from(STATE[t])).scalar_one()) for t in ("utterances", "codes", "codings")
-            ]
+            said, codes, codings = (select(func.count()).select_from(STATE[t]) for t in ("utterances", "codes", "codings"))
+            asked = (said, codes.where(STATE["codes"].c.retired.is_(None)), codings)
+            return [int(connection.execute(query).scalar_one()) for query in asked]
 
         said, codes, codings = self._read(counts)
         who = f", coder {self.coder}" if self.coder else ""

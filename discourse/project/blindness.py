@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, true
 
+from discourse.project.log import insert_many, remove_many
 from discourse.project.tables import STATE, changes
 
 
@@ -57,3 +58,13 @@ def change_seen(connection: Connection, viewer: str | None, by: Any | None) -> C
         return shown
     memo = and_(changes.c.place == "memos", or_(*(changes.c.id.startswith(f"thread:{t}:", autoescape=True) for t in hidden)))
     return and_(shown, not_(memo) if by is None else or_(by == viewer, not_(memo)))
+
+
+def keep_blind(connection: Connection, viewer: str | None, threads: list[str]) -> None:
+    """Let the viewer read these threads blind in a copy of the project that is only looked at."""
+    if viewer is None or not threads:
+        return
+    t = STATE["assignments"]
+    there = list(connection.execute(select(STATE["threads"].c.id).where(STATE["threads"].c.id.in_(threads))).scalars())
+    remove_many(connection, t, (f"{thread}\x1f{viewer}" for thread in there))
+    insert_many(connection, t, ((f"{thread}\x1f{viewer}", thread, viewer, 1) for thread in there))

@@ -85,7 +85,7 @@ class Coding(Base):
         return self._write("suggest", lambda c: plan_suggest(c, codings, replace), deed)
 
     def accept(self, suggestions: str | Iterable[str] | pd.DataFrame, *, as_coder: str | None = None, deed: str | None = None) -> Self:
-        """Make codings of suggestions: your own, or (``as_coder="terms"``) the machine's, which then counts as a coder."""
+        """Make codings of suggestions: your own, or (``as_coder="terms:1"``) the machine's, which then counts as a coder."""
         return self._write("accept", lambda c: plan_accept(c, ids_of(suggestions), self._who(), as_coder, now()), deed)
 
     def reject(self, suggestions: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:

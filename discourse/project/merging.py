@@ -21,7 +21,7 @@ from discourse.project.blindness import hidden_threads
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import Change, insert_many, remove_many, utterance_of
 from discourse.project.log_file import read_lines
-from discourse.project.own import keep_conflicts, kept_conflicts, note_merge
+from discourse.project.own import forget_merges, keep_conflicts, kept_conflicts, note_merge
 from discourse.project.replay import Row
 from discourse.project.tables import STATE, changes, events
 from discourse.project.telling import Teller
@@ -130,6 +130,14 @@ def settle(connection: Connection, after: int) -> None:
         moved += [{"place": place, "id": c.id, "utterance": utterance_of(c, on)} for c in unnamed]
     keep_conflicts(connection, state.conflicts)
     note_merge(connection, int(connection.execute(select(func.max(events.c.seq))).scalar_one()), moved)
+
+
+def settle_anew(connection: Connection) -> None:
+    """Tell what was settled in the words that the log has now, once it was rewritten; open views read everything again."""
+    conflicts = fold(connection).conflicts
+    if conflicts or kept_conflicts(connection):
+        keep_conflicts(connection, conflicts)
+    forget_merges(connection)
 
 
 def _is_log(path: Path) -> bool:

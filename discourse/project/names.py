@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ahocorasick_rs
@@ -25,7 +25,7 @@ class Renaming:
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        variants = {v: new for name, new in names.items() if name.strip() for v in (name.lower(), name.upper(), name.title(), name)}
+        variants = {v: new for name, new in names.items() if name.strip() for v in _spellings(name)}
         self._variants = list(variants)
         self._new = [variants[v] for v in self._variants]
         kind = ahocorasick_rs.MatchKind.LeftmostLongest
@@ -82,8 +82,8 @@ def find_names(said: pd.DataFrame, people: pd.DataFrame, persons: Iterable[Seque
     """``name pseudonym participant found n example apply``: what would be replaced by what.
 
     ``people`` are the participants with their attributes; ``persons`` gives for each text the names that a language model took for
-    persons. Participants become P1, P2, …, other persons ``[person 1]`` …. ``apply`` is False for a part of a name that also stands
-    in small letters as an ordinary word, and for a person whose name does.
+    persons. ``n`` counts all spellings that would be replaced. Participants become P1, P2, …, other persons ``[person 1]`` ….
+    ``apply`` is False for a part of a name that also stands in small letters as an ordinary word, and for a person whose name does.
     """
     texts = said["text"].tolist()
     names = dict.fromkeys([*people["participant"].dropna(), *said["participant"].dropna()])
@@ -92,14 +92,14 @@ def find_names(said: pd.DataFrame, people: pd.DataFrame, persons: Iterable[Seque
     for n, name in enumerate(names, 1):
         pseudonym = f"P{n:0{width}}"
         rows.append({"name": name, "pseudonym": pseudonym, "participant": name, "found": "participant"})
-        parts = (p for p in dict.fromkeys(re.findall(r"[^\W\d_][\w’'-]*", name)) if p != name and len(p) > 2 and not p.islower())
+        parts = (p for p in dict.fromkeys(_parts(name)) if p != name and len(p) > 2 and p[0].isalpha() and not p.islower())
         rows += ({"name": p, "pseudonym": pseudonym, "participant": name, "found": "part of a name"} for p in parts)
-    there = {row["name"] for row in rows}
-    others = Counter(name.strip() for of in persons for name in of if name.strip() and name.strip() not in there)
+    there = {row["name"].casefold() for row in rows}
+    others = dict.fromkeys(name for of in persons for name in map(_trimmed, of) if _is_new(name, there))
     for n, name in enumerate(others, 1):
         rows.append({"name": name, "pseudonym": f"[person {n}]", "participant": None, "found": "language model"})
     kept = {row["name"]: row for row in reversed(rows)}  # a part that two share is the first one's
-    counts, examples = _count(list(kept), texts)
+    counts, examples = _count(list(kept), texts, _spellings)
     small, _ = _count([name.lower() for name in kept], texts)
     for row in kept.values():
         name = row["name"]
@@ -109,12 +109,36 @@ def find_names(said: pd.DataFrame, people: pd.DataFrame, persons: Iterable[Seque
     return frame.astype(dict.fromkeys(("name", "pseudonym", "participant", "found", "example"), "str") | {"n": "int64", "apply": "bool"})
 
 
-def _count(names: list[str], texts: list[str]) -> tuple[Counter[str], dict[str, str]]:
-    """How often each name stands in the texts exactly so, as a word, and the first place."""
+def _spellings(name: str) -> tuple[str, ...]:
+    """The spellings in which a name is found."""
+    return name.lower(), name.upper(), name.title(), name
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name; a combining mark stays with its letter, a hyphen and an apostrophe within the word."""
+    return [part.strip("’'-_") for part in re.split(r"[\s.,;:/&|@()<>\[\]\"“”]+", name) if part.strip("’'-_")]
+
+
+def _trimmed(name: str) -> str:
+    """A person as a language model cut it out of a text, without what hangs on at both ends: ``’s Dave`` is Dave."""
+    return re.sub(r"^(?:['’]s\b|[\W_])+|(?:['’]s|[\W_])+$", "", name)
+
+
+def _is_new(name: str, there: set[str]) -> bool:
+    """Whether a name says more than the participants' do; ``Gus`` and ``A. Pell`` do not, where gus and Pell are listed."""
+    return name.casefold() not in there and any(len(p) > 1 and p.casefold() not in there for p in _parts(name))
+
+
+def _count(
+    names: list[str], texts: list[str], spelt: Callable[[str], Iterable[str]] = lambda name: (name,)
+) -> tuple[Counter[str], dict[str, str]]:
+    """How often each name stands in the texts as a word, spelt so, and the first place."""
     counts, examples = Counter[str](), dict[str, str]()
-    if not any(names):
+    variants = [(v, name) for name in names for v in dict.fromkeys(spelt(name)) if v]
+    if not variants:
         return counts, examples
-    automaton = ahocorasick_rs.AhoCorasick(names)
+    automaton = ahocorasick_rs.AhoCorasick([v for v, _ in variants])
+    names = [name for _, name in variants]
     for text in texts:
         for n, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
             if not (start and _joins(text[start - 1], text[start])) and not (end < len(text) and _joins(text[end - 1], text[end])):

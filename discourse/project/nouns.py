@@ -76,7 +76,10 @@ class Nouns(Base):
         return self._read(answers.answer_participants)
 
     def log(self) -> pd.DataFrame:
-        """``seq id time coder via verb what undoes``: every deed, in the order in which it came into this copy; ``time`` is UTC."""
+        """``seq id time coder via verb what undoes told``: every deed, in the order in which it came into this copy.
+
+        ``time`` is UTC; ``what`` is a dict that says what the deed was about, ``told`` the same as a line to read.
+        """
         return self._read(lambda c: answers.answer_log(c, self.coder))
 
     def changes(self, since: int = 0) -> pd.DataFrame:

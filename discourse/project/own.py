@@ -22,6 +22,17 @@ def note_merge(connection: Connection, last: int, moved: Sequence[dict[str, Any]
         _set(connection, f"moved/{last}", list(moved))
 
 
+def forget_merges(connection: Connection) -> None:
+    """Remember no more which rows earlier merges moved: they may name what had to go."""
+    remove_many(connection, local, ["merges", *_moved(connection)])
+
+
+def marks(connection: Connection, key: str) -> list[str]:
+    """What was noted under "rewritten" (which names or persons were taken out) or "forgotten" (which utterances)."""
+    value = connection.execute(select(local.c.value).where(local.c.id == key)).scalar()
+    return [] if value is None else list(json.loads(value))
+
+
 def moved_by_merges(connection: Connection, since: int) -> list[dict[str, Any]]:
     """``seq place id utterance`` of the rows that merges after deed number ``since`` changed without a deed that names them."""
     merges = [n for n in _get(connection, "merges") or [] if n > since]

@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from discourse.corpus import plural
 from discourse.errors import ProjectError, ProjectReadOnly
 from discourse.project.base import Base
+from discourse.project.blindness import hidden_threads, keep_blind
 from discourse.project.merging import settle
 from discourse.project.tables import events, metadata
 from discourse.project.union import deeds_with_texts, take_in
@@ -44,6 +45,8 @@ class Past(Base):
 
         In a file into which another was merged, the past is that of both together: deeds of the other side stand where they belong.
 
+        Who reads a thread blind today is not shown others' work in it by looking back either.
+
         Raises ProjectError for a number, deed or moment that there is not.
 
         >>> from discourse import Codebook, Corpus, Project
@@ -59,6 +62,7 @@ class Past(Base):
                 take_in(past, deeds_with_texts(connection, count), self.name)
                 if count:
                     settle(past, 0)
+                keep_blind(past, self.coder, hidden_threads(connection, self.coder))  # who reads blind today looks back blind, too
         then = copy(self)
         then._store, then.read_only = store, True
         return then

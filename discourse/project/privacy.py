@@ -20,6 +20,7 @@ from discourse.errors import FrameError, NameLeft, ProjectError
 from discourse.language import load_language
 from discourse.project.forgetting import Forgetting, trace
 from discourse.project.log import Plan, now, record
+from discourse.project.merging import settle_anew
 from discourse.project.names import Edit, Renaming, find_names
 from discourse.project.nouns import Nouns
 from discourse.project.replay import Change
@@ -103,8 +104,12 @@ class Privacy(Nouns):
             return
         kept = json.loads(gate)
         salt, digests, longest = kept["salt"], set(kept["digests"]), kept["longest"]
+        clean: set[str] = set()  # the same words come again and again
         for writing in writings:
             for words in _runs(str(writing), longest):
+                if words in clean:
+                    continue
+                clean.add(words)
                 if _digest(salt, words) in digests:
                     raise NameLeft(
                         f"the name {words!r} was to be taken out, and stands in what should be written ({str(writing)[:60]!r}); "
@@ -117,6 +122,7 @@ class Privacy(Nouns):
             made = how(connection) if callable(how) else how
             assert isinstance(made, Rewriting)
             counts = rewrite(connection, made)
+            settle_anew(connection)
             note = f"{verb}/{mark}"
             change = Change("notes", note, None, {"id": note, "value": "{}"})
             record(connection, coder, verb, Plan([change], {**what, **counts}), None, now())

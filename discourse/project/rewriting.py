@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from discourse.project.folding import fold
 from discourse.project.log import Row, digest_of, insert_many, to_json, unpacked
 from discourse.project.names import Edit, replaced, shifted
 from discourse.project.tables import STATE, changes, events, guard, texts
@@ -117,6 +118,8 @@ def _state(connection: Connection, row_anew: Any) -> None:
         table = STATE[place]
         rows = [dict(r) for r in connection.execute(select(table)).mappings()]
         new = [after for row in rows if (after := row_anew(place, row)) is not None]
+        if len({row["id"] for row in new}) < len(new):  # two became one, as somebody who wrote under two names
+            new = list(fold(connection).rows[place].values())
         if new != rows:
             connection.execute(delete(table))
             if new:

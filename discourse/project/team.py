@@ -23,7 +23,7 @@ class Team(Base):
 
         In a blind thread a coder is shown the texts, the codebook, and their own codings, memos and read marks; not the codings and
         memos of others, nor suggestions, and the log says of others' deeds there only that they were done. `reveal` ends
-        it. It keeps honest people independent; the file itself is not encrypted.
+        it. It keeps honest people independent; the file, and a log written out of it, are not encrypted.
 
         >>> import pandas as pd
         >>> from discourse import Codebook, Corpus, Project

@@ -1,19 +1,44 @@
-"""How a row of the project is told to a person: codes by their path, passages by their words, texts by their beginning."""
+"""How a row or a deed is told to a person: codes by their path, passages by their words, texts by their beginning."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from discourse.corpus import plural
 from discourse.project.log import fetch, unpacked
 from discourse.project.replay import Row
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import with_paths
 
 SHORT = 60
+COUNTED = {"passages": "passage", "utterances": "utterance", "threads": "thread", "names": "name", "texts": "text"}
+QUOTED = {"quote": "{}", "was": "was {}", "memo": "memo {}"}
+NAMED = {"becomes": "now {}", "into": "into {}", "set": "set {}"}
+
+
+def deed_told(what: Mapping[str, Any]) -> str:
+    """What a deed was about, as one line of a list.
+
+    >>> deed_told({"passages": 2, "codes": ["work", "trust"], "quote": "we ask each other"})
+    "2 passages, work and trust, 'we ask each other'"
+    """
+    return ", ".join(part for key, value in what.items() if (part := _part(key, value)))
+
+
+def _part(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return key if value else ("not read" if key == "read" else "")
+    if isinstance(value, int):
+        return (plural(value, COUNTED[key]) if key in COUNTED else f"{value} {key}") if value else ""
+    if isinstance(value, (list, tuple)):
+        names = [str(v) for v in value]
+        few = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
+        value = " and ".join([", ".join(few[:-1]), few[-1]] if len(few) > 1 else few)
+    return QUOTED[key].format(_short(value)) if key in QUOTED and value else NAMED.get(key, "{}").format(value or "")
 
 
 class Teller:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from discourse.errors import ProjectError
 from discourse.project.folding import STREAM
 from discourse.project.log import Change, digest_of, insert_many, unpacked, utterance_of
+from discourse.project.own import marks
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.verify import packed_deeds
 
@@ -117,7 +118,11 @@ def _append(connection: Connection, deeds: Sequence[Deed], name: str) -> int:
     for deed in deeds:
         key, digest = deed.row["id"], deed.row["digest"]
         if digest != (known[key] if key in known else new.setdefault(key, deed).row["digest"]):
-            raise ProjectError(f"{name}: the deed {key!r} is known, but says something else here; nothing was merged")
+            if marks(connection, "rewritten"):
+                why = "names or persons were taken out of this copy; take the same out of the other one first (pseudonymise, forget)"
+            else:
+                why = "it was changed in one of the two, or names or persons were taken out of the other: then take them out here first"
+            raise ProjectError(f"{name}: the deed {key!r} is known, but says something else here: {why}; nothing was merged")
     if not new:
         return 0
     last, chain = next(iter(connection.execute(select(events.c.seq, events.c.chain).order_by(events.c.seq.desc()).limit(1))), (0, ""))

@@ -56,9 +56,21 @@ def place_again(old: str, new: str, start: int, end: int) -> tuple[int, int] | N
     aligned = _aligned(old, new, start, end)
     if aligned and 0 <= aligned[0] < aligned[1] <= len(new) and new[slice(*aligned)].split() == quote.split():
         return aligned
-    if len(places) == 1 and len(quote.split()) >= 3 and old.count(quote) == 1:
-        return places[0]  # three words or more that stand there once before and after: they were moved, as a whole
+    if len(places) == 1 and old.count(quote) == 1 and (len(quote.split()) >= 3 or _beside(old, new, (start, end), places[0])):
+        first, last = places[0]
+        lead, tail = quote[: len(quote) - len(quote.lstrip())], quote[len(quote.rstrip()) :]
+        spaced = new[max(0, first - len(lead)) : first] == lead and new[last : last + len(tail)] == tail
+        return (
+            (first - len(lead), last + len(tail)) if spaced else places[0]
+        )  # words that stand there once before and after: three or more, or with the same word beside them
     return None
+
+
+def _beside(old: str, new: str, here: tuple[int, int], there: tuple[int, int]) -> bool:
+    """Whether the word before or the word behind a passage is the same in both texts."""
+    before = [re.findall(r"\w+", text[max(0, start - 60) : start])[-1:] for text, (start, _) in ((old, here), (new, there))]
+    behind = [re.findall(r"\w+", text[end : end + 60])[:1] for text, (_, end) in ((old, here), (new, there))]
+    return any(mine and mine == theirs for mine, theirs in (before, behind))
 
 
 def _match(mine: list[dict[Any, Any]], theirs: list[dict[Any, Any]]) -> dict[str, str]:
@@ -114,7 +126,7 @@ def _like(one: str, other: str) -> float:
 
 
 def _aligned(old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the words of a passage came to lie, when the two texts are laid side by side; None where words between were changed."""
+    """Where the words of a passage came to lie, when the two texts are laid side by side; None where that is not certain."""
     mine, theirs, blocks = _sides(old, new)
     inside = [n for n, (first, last) in enumerate(mine) if first < end and start < last]
     if not inside:
@@ -122,7 +134,13 @@ def _aligned(old: str, new: str, start: int, end: int) -> tuple[int, int] | None
     at = dict(_pairs(blocks, inside[0], inside[-1]))
     if len(at) != len(inside) or at[inside[-1]] - at[inside[0]] != len(inside) - 1:
         return None
-    first, last = theirs[at[inside[0]]], theirs[at[inside[-1]]]
+    left, right = at[inside[0]], at[inside[-1]]
+    around = [(inside[0] - 1, left - 1), (inside[-1] + 1, right + 1)]
+    if new.count(old[start:end]) > 1 and any(
+        0 <= a < len(mine) and not (0 <= b < len(theirs) and old[slice(*mine[a])] == new[slice(*theirs[b])]) for a, b in around
+    ):
+        return None  # the same words stand there twice, and those beside them are not the same
+    first, last = theirs[left], theirs[right]
     return first[0] + start - mine[inside[0]][0], last[1] - (mine[inside[-1]][1] - end)
 
 

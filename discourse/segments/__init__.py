@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import pyarrow as pa
 from tqdm import tqdm
 
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError, known
-from discourse.frames import check_utterances
-from discourse.language import split_sentences
+from discourse.language import language_code, split_sentences
 from discourse.segments._clauses import clauses, parser
 from discourse.segments._markup import Part, Span, codes, links, paragraphs, quotations, quoted, trimmed
 
@@ -38,6 +36,7 @@ def segment(
         =============  ================================================================================================
         ``sentence``   as `discourse.language.split_sentences` ends them; every visible character lies in one
         ``paragraph``  what blank lines (or U+2029) part; every visible character lies in one, each sentence in one only
+        ``utterance``  the whole text without the white space at its ends, if it has any visible character
         ``clause``     a sentence's root, or a word that has a subject of its own, with all that hangs on it; needs a
                        parser. A clause that another one interrupts stands in two pieces, so that no two overlap.
         ``quotation``  blocks that repeat somebody: lines behind ``>`` (or ``&gt;``) with "On 5 May 2013 … wrote:" above
@@ -76,49 +75,43 @@ def segment(
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"utterance": "str", "start": "int64", "end": "int64", "kind": "str"})
 
 
-def split(texts: Iterable[str], into: str = "sentence", *, language: str | Language = "en") -> list[list[Span]]:
+def split(texts: Iterable[str], into: str = "sentence", *, language: str | Language | None = "en") -> list[list[Span]]:
     """The same without a frame: ``[[(start, end), …], …]`` for each text; `segment` tells what ``into`` may be.
+
+    ``language=None`` ends sentences by the rules that hold for any language.
 
     >>> split(["One. Two.", ""])
     [[(0, 4), (5, 9)], []]
     """
     if isinstance(texts, str):
         raise FrameError("split takes several texts, got one; write split([text])")
+    if into == "sentence":
+        return _sentences(list(texts), language)
     return [[(start, end) for start, end, _ in several] for several in _parts(list(texts), into, language)]
 
 
-def as_utterances(corpus: object) -> pd.DataFrame:
-    """The utterances of a corpus, or of texts, which are then named "1", "2", …; raises FrameError for anything else."""
-    if isinstance(corpus, Corpus):
-        return corpus.utterances
-    if isinstance(corpus, str):
-        return check_utterances(pd.DataFrame({"text": [corpus]}))
-    if isinstance(corpus, (list, tuple, pd.Series)):
-        return check_utterances(pd.DataFrame({"text": _column(list(corpus))}))
-    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
-
-
-def _column(texts: list[object]) -> pd.Series:
-    """Texts as a column of strings at once; what Arrow does not take is left to the check that names the row."""
-    try:
-        return pd.Series(pd.array(pa.array(texts, pa.large_string()), dtype="str"))
-    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
-        return pd.Series(texts, dtype="object")
-
-
-def _parts(texts: list[str], into: str, language: str | Language) -> Iterator[list[Part]]:
+def _parts(texts: list[str], into: str, language: str | Language | None) -> Iterator[list[Part]]:
     if into in _KINDS:
         return ([(*span, kind) for span, kind in trimmed(text, _KINDS[into](text))] for text in texts)
     if into not in ("sentence", "clause"):
         raise FrameError(f"into={into!r}; {known(str(into), ['sentence', 'clause', *_KINDS], 'it can be')}")
     if into == "clause":
-        nlp = parser(language)
-        return clauses(texts, split_sentences(texts, language=str(nlp.lang)), nlp)
-    bounds = split_sentences(texts, language=language if isinstance(language, str) else str(language.lang))
-    return ([(start, end, into) for start, end in spans] for spans in bounds)
+        nlp = parser("xx" if language is None else language)
+        return clauses(texts, _sentences(texts, nlp), nlp)
+    return ([(start, end, into) for start, end in spans] for spans in _sentences(texts, language))
+
+
+def _sentences(texts: list[str], language: str | Language | None) -> list[list[Span]]:
+    code = language_code(language)
+    return split_sentences(texts, language="xx" if code is None else code)
+
+
+def _whole(text: str) -> Iterator[Part]:
+    yield 0, len(text), "utterance"
 
 
 _KINDS: dict[str, Callable[[str], Iterator[Part]]] = {
+    "utterance": _whole,
     "paragraph": paragraphs,
     "quotation": quotations,
     "quoted": quoted,

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.words.scripts import DENSE as SCRIPTS
+
 BORDER, OTHER, LETTER, SPACE, DENSE, MARK, TAIL, JOIN, HYPHEN, HIDDEN = range(10)
 """Kinds of characters: the edge of an utterance; anything else; letters and digits; blanks; letters of scripts that write
 words together; combining marks; what follows an emoji (selectors, skin tones); the zero width joiner; hyphens; marks
@@ -22,12 +24,6 @@ _APOSTROPHES = "'’‘ʼ`´′＇"
 _HYPHENS = "-\u2010\u2011\ufe63\uff0d"
 _HIDDEN = (0xAD, 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF)
 _TAILS = ((0x20E3, 0x20E3), (0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
-_DENSE = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x19E0, 0x19FF), (0x1A20, 0x1AAF), (0x2E80, 0x2FDF),
-    (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x30FF), (0x3100, 0x312F), (0x31A0, 0x31BF), (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0xFF66, 0xFF9F),
-    (0x1AFF0, 0x1B16F), (0x20000, 0x323AF),
-)  # fmt: skip
 
 
 class Characters(NamedTuple):
@@ -76,7 +72,7 @@ def characters() -> Characters:
             kind[point], plain[point] = SPACE, 0x20
         small = character.casefold() if len(character.casefold()) == 1 else character.lower()[0]
         folded[point] = ord(small)
-    for low, high in _DENSE:
+    for low, high in SCRIPTS:
         part = kind[low : high + 1]
         part[part == LETTER] = DENSE
     for low, high in _TAILS:

@@ -16,8 +16,8 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 Floats = NDArray[np.float64]
-INPUTS = ("passages", "definition", "meaning", "terms")
 _GUESS = np.array([1.0, 0.7, 0.4, 1.0])
+"""What passages, definition, meaning and terms weigh before anything is known."""
 _STRENGTH = 2.0
 """How firmly the guess is held: as if it had been seen in this many passages."""
 _SLOPE = 4.0
@@ -50,7 +50,7 @@ class Fusion:
 
 
 def fit_fusion(inputs: Sequence[Floats], marked: Floats) -> Fusion:
-    """Weigh the inputs (of `INPUTS`, the first from held-out groups) so that they tell which texts are marked.
+    """Weigh the inputs (passages, from held-out groups; definition; meaning; terms) so that they tell which texts are marked.
 
     A code without any passage gets the shared weights and a base rate that is guessed.
     """

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.language import split_sentences
+from discourse.segments import split
 from discourse.themes._buffer import Buffer, Offsets
 from discourse.themes._fold import DENSE, HIDDEN, HYPHEN, LETTER, MARK, characters
 from discourse.themes._lexicon import Lexicon
@@ -75,7 +75,7 @@ def _in_one_sentence(found: Hits, texts: Sequence[str], buffer: Buffer, language
         return np.empty(0, np.bool_)
     row = np.searchsorted(buffer.last, found.start, "left")
     rows = np.unique(row)
-    spans = split_sentences([texts[n] for n in rows.tolist()], language=spoken(language))
+    spans = split([texts[n] for n in rows.tolist()], language=spoken(language))
     ends = np.array([end + first for first, several in zip(buffer.first[rows].tolist(), spans, strict=True) for _, end in several])
     return np.asarray(np.searchsorted(ends, found.start, "right") == np.searchsorted(ends, found.end - 1, "right"))
 

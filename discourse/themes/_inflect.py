@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from discourse.errors import UnknownLanguage, known
+from discourse.language import language_code
 from discourse.themes._fold import fold
+from discourse.words.lemmas import languages, lemma_table
 
 if TYPE_CHECKING:
-    from simplemma.strategies.dictionaries.dictionary_factory import DictionaryFactory
+    from spacy.language import Language
 
 _VOWELS = frozenset("aeiouyæœ")
 
@@ -31,12 +33,10 @@ def inflections(words: Iterable[str], language: str | None) -> Mapping[str, list
     return _look_up(frozenset(words), language)
 
 
-def check_language(language: str | None) -> str | None:
+def check_language(language: str | Language | None) -> str | None:
     """The code under which the tables know a language ("en-GB" is "en"); raises UnknownLanguage."""
-    if language is None:
-        return None
-    code = str(language).replace("_", "-").partition("-")[0].lower()
-    if code not in languages():
+    code = language_code(language)
+    if code is not None and code not in languages():
         raise UnknownLanguage(
             f"no table of inflections for the language {language!r}; {known(code, sorted(languages()), 'there are', 60)}; "
             "language=None looks for words as they are written"
@@ -44,30 +44,16 @@ def check_language(language: str | None) -> str | None:
     return code
 
 
-def languages() -> frozenset[str]:
-    """The codes of the languages of which there is a table."""
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    return frozenset(SUPPORTED_LANGUAGES)
-
-
 @lru_cache(maxsize=16)
 def _look_up(words: frozenset[str], language: str) -> Mapping[str, list[str]]:
     """One walk through the table for all words, since turned around it would fill a gigabyte for some languages."""
-    table = _factory().get_dictionary(language)
+    table = lemma_table(language)
     lemmas = {word: _lemmas(word, language, table) for word in words}
     forms_of: dict[str, set[str]] = {lemma: set() for several in lemmas.values() for lemma in several}
     for form, lemma in table.items():
         if (low := lemma.lower()) in forms_of:
             forms_of[low].add(fold(form))
     return {word: _forms(word, [lemma for lemma in lemmas[word] if forms_of[lemma]], forms_of, language, table) for word in words}
-
-
-@lru_cache(maxsize=1)
-def _factory() -> DictionaryFactory:
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory(cache_max_size=2)
 
 
 def _lemmas(word: str, language: str, table: Mapping[str, str]) -> list[str]:

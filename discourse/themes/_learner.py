@@ -232,7 +232,7 @@ class Learner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     @property
     def name(self) -> str:
         """For the column ``coder``: the way it learned, and its version."""
-        return f"learned {VERSION} (tfidf+{getattr(self, 'embedder_name_', 'unfitted')})"
+        return f"learned:{VERSION} (tfidf+{getattr(self, 'embedder_name_', 'unfitted')})"
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -6,18 +6,19 @@ a code is told from. Units that nobody read teach nothing. It fits no model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse._code_tree import upwards
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError, UnknownUtterance, known
 from discourse.frames import check_codings
-from discourse.language import split_sentences
+from discourse.segments import split
 
 Bools = NDArray[np.bool_]
 UNITS = ("sentence", "utterance")
@@ -45,7 +46,12 @@ class Lessons:
 
 
 def lay_out(
-    corpus: Corpus, codings: pd.DataFrame, book: Codebook | None, unit: str, read: Iterable[str] | pd.DataFrame | None, language: str = "en"
+    corpus: Corpus | Sequence[str] | pd.Series,
+    codings: pd.DataFrame,
+    book: Codebook | None,
+    unit: str,
+    read: Iterable[str] | pd.DataFrame | None,
+    language: str = "en",
 ) -> Lessons:
     """Cut the corpus into units and lay the codings over them.
 
@@ -53,11 +59,9 @@ def lay_out(
     codes above it, if those are used at all. Groups are threads where five or more were read, else participants, else
     utterances. Raises FrameError, UnknownUtterance.
     """
-    if not isinstance(corpus, Corpus):
-        raise FrameError(f"expected a Corpus, got {type(corpus).__name__}; dc.read(path) makes one")
+    said = as_utterances(corpus)
     if unit not in UNITS:
         raise FrameError(f"unit={unit!r}; {known(str(unit), UNITS, 'it can be')}")
-    said = corpus.utterances
     marked = check_codings(codings, said)
     units = _units(said, unit, language)
     codes = _codes(list(dict.fromkeys(marked["code"])), book)
@@ -70,10 +74,7 @@ def lay_out(
 
 def _units(said: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
     texts = said["text"].tolist()
-    if unit == "sentence":
-        spans = split_sentences(texts, language=language)
-    else:
-        spans = [[(len(t) - len(t.lstrip()), len(t.rstrip()))] if t.strip() else [] for t in texts]
+    spans = split(texts, unit, language=language)
     rows = [(name, start, end, text[start:end]) for name, text, some in zip(said["id"], texts, spans, strict=True) for start, end in some]
     return pd.DataFrame(rows, columns=["utterance", "start", "end", "text"]).astype(
         {"utterance": "str", "start": "int64", "end": "int64", "text": "object"}
@@ -116,7 +117,7 @@ def _lay_over(units: pd.DataFrame, marked: pd.DataFrame, codes: list[str]) -> tu
     shorter = np.minimum(pairs["end"] - pairs["start"], pairs["end_passage"] - pairs["start_passage"])
     for row, code, common, least in zip(pairs["row"], pairs["code"], shared, shorter, strict=True):
         if common > 0:
-            columns = [place[path] for path in _upwards(code) if path in place]
+            columns = [place[path] for path in upwards(code) if path in place]
             touched[row, columns] = True
             if 2 * common >= least:
                 fits[row, columns] = True
@@ -132,8 +133,3 @@ def _groups(said: pd.DataFrame, units: pd.DataFrame, read: Bools) -> tuple[list[
                 f"{column} {name}" if isinstance(name, str) else f"utterance {alone}" for name, alone in zip(named, there, strict=True)
             ], column
     return there.tolist(), "utterance"
-
-
-def _upwards(path: str) -> list[str]:
-    steps = path.split("/")
-    return ["/".join(steps[:many]) for many in range(1, len(steps) + 1)]

@@ -112,7 +112,7 @@ def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, languag
     Lexicon: 3 terms of 2 codes, language 'en'
     """
     pipeline = None if language is None or isinstance(language, str) else load_language(language)
-    lexicon = compiled(book, check_language(language if language is None or isinstance(language, str) else language.lang), pipeline)
+    lexicon = compiled(book, check_language(language), pipeline)
     _check_tagger(next((term for unit in lexicon.units for _, term, _ in unit.tagged), None), pipeline)
     return lexicon
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discourse.language import split_sentences
+from discourse.segments import split
 from discourse.themes._fold import JOIN, LETTER, MARK, TAIL, characters
 
 _TAIL_READ = 4_000
@@ -48,7 +48,7 @@ def _cut(window: str, following: str, language: str) -> int:
     if blank := list(re.finditer(r"\n[^\S\n]*\n\s*|\r[^\S\r\n]*\r\s*|\u2029", window[half:])):
         return half + blank[-1].end()
     tail = max(half, len(window) - _TAIL_READ)
-    sentences = split_sentences([window[tail:]], language=language)[0]
+    sentences = split([window[tail:]], language=language)[0]
     if len(sentences) > 1:
         return tail + sentences[-1][0]
     if blank := list(re.finditer(r"\s+", window[tail:])):

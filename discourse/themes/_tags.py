@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.errors import FrameError
-from discourse.language import split_sentences
+from discourse.segments import split
 from discourse.themes._buffer import Buffer
 from discourse.themes._lexicon import Lexicon, Unit, normal
 from discourse.themes._scan import Hits
@@ -58,7 +58,7 @@ def told_by(nlp: Language | None) -> Tell:
     def tell(texts: Sequence[str], places: list[tuple[int, int]]) -> list[str]:
         assert nlp is not None  # compile_terms refuses tagged terms without a pipeline
         numbers = sorted({number for number, _ in places})
-        bounds = dict(zip(numbers, split_sentences([texts[n] for n in numbers], language=str(nlp.lang)), strict=True))
+        bounds = dict(zip(numbers, split([texts[n] for n in numbers], language=nlp), strict=True))
         wanted: dict[tuple[int, int, int], list[int]] = {}
         for row, (number, place) in enumerate(places):
             start, end = bounds[number][bisect_right(bounds[number], (place, len(texts[number]))) - 1]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse._code_tree import upwards
 from discourse.codebook import Codebook
 from discourse.themes._lexicon import Lexicon, compile_terms
 from discourse.themes.terms import find_terms
@@ -56,7 +57,7 @@ class Written:
         parts = []
         for owner in found["code"].unique():
             mine = found[(found["code"] == owner).to_numpy(dtype=bool)]
-            parts += [(mine, [place[code]] * len(mine)) for code in _upwards(owner) if code in place]
+            parts += [(mine, [place[code]] * len(mine)) for code in upwards(owner) if code in place]
         return parts
 
     def __getstate__(self) -> dict[str, Any]:
@@ -97,8 +98,3 @@ def _name(code: str) -> str:
 
 def _plain(term: str) -> str:
     return re.sub(r'[*?"]', "", term)
-
-
-def _upwards(path: str) -> list[str]:
-    steps = path.split("/")
-    return ["/".join(steps[:many]) for many in range(1, len(steps) + 1)]

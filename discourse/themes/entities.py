@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from tqdm import tqdm
 
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import DiscourseError, FrameError, LanguageModelWarning, MissingExtra, UnknownLanguage, known
 from discourse.language import load_language
-from discourse.segments import as_utterances
 from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._pieces import pieces
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,12 @@ from sklearn.base import clone
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError
-from discourse.frames import Carried, empty_codings
+from discourse.frames import Carried
+from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._explain import reasons
-from discourse.themes._learner import Learner
+from discourse.themes._learner import VERSION, Learner
 from discourse.themes._lessons import Lessons, lay_out
 from discourse.themes._views import BATCH
 
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 
 
 def find_learned(
-    corpus: Corpus,
+    corpus: Corpus | Sequence[str] | pd.Series,
     codings: pd.DataFrame,
     book: Codebook | None = None,
     *,
@@ -38,7 +39,7 @@ def find_learned(
     Parameters
     ----------
     corpus
-        The corpus that the codings are of.
+        A Corpus, or texts, which are then the utterances "1", "2", …; what the codings are of.
     codings
         What was coded, by whomever: ``utterance start end code …``, as ``project.codings()`` gives it.
     book
@@ -52,7 +53,7 @@ def find_learned(
     learner
         A `Learner` with settings of your own; a copy of it is fitted.
     coder
-        The name in the column ``coder``; else how it was learned, as "learned 1 (tfidf+static-en 1)".
+        The name in the column ``coder``; else how it was learned, as "learned:1 (tfidf+static-en 1)".
     progress
         Show a bar.
 
@@ -63,6 +64,8 @@ def find_learned(
     read is judged by a model that had not seen its group. ``attrs`` tells ``quality`` (a `Carried` frame, see `Learner`),
     ``abstained`` ``{code: why}`` for the codes that are withheld, ``notes``, and ``learned_from``.
 
+    A corpus without any text gives no rows, and a note.
+
     Raises FrameError where nothing is coded and the book describes no code, or for what is no corpus or codings.
 
     >>> texts = ["We own it. Fine day.", "Who owns this? Rain.", "I own my work. Hello.", "They own it? Good night."]
@@ -72,19 +75,17 @@ def find_learned(
     [['4', 0, 12, 'ownership', 'They own it?']]
     """
     lessons = lay_out(corpus, codings, book, unit, read, language=(learner.language if learner is not None else None) or "en")
+    said = as_utterances(corpus)
+    ids, texts = said["id"].tolist(), said["text"].tolist()
+    if not len(lessons.units):
+        found = as_codings((), ids, texts, coder or f"learned:{VERSION}")
+        found.attrs = {"notes": ["the corpus has no text with anything in it, so there is nothing to learn from"]}
+        return found
     fitted = learn(lessons, book, learner)
     name = fitted.name if coder is None else coder
-    parts = [_propose(fitted, lessons, rows, probabilities) for rows, probabilities in judged(fitted, lessons, name if progress else None)]
-    found = (
-        pd.concat([empty_codings("score", "reason"), *parts], ignore_index=True)
-        if any(map(len, parts))
-        else empty_codings("score", "reason")
-    )
-    found = found.assign(coder=pd.Series([name] * len(found), dtype="str"))
-    order = found["utterance"].map({u: n for n, u in enumerate(corpus.utterances["id"])}).to_numpy(dtype="int64")
-    found = found.iloc[np.lexsort((found["code"].to_numpy(dtype=object).astype(str), found["end"], found["start"], order))].reset_index(
-        drop=True
-    )
+    row_of = {utterance: row for row, utterance in enumerate(ids)}
+    batches = judged(fitted, lessons, name if progress else None)
+    found = as_codings((p for batch in batches for p in _proposed(fitted, lessons, *batch, row_of)), ids, texts, name)
     found.attrs = {
         "quality": Carried.of(fitted.quality_),
         "abstained": dict(fitted.abstained_),
@@ -126,23 +127,17 @@ def judged(fitted: Learner, lessons: Lessons, bar: str | None) -> Iterable[tuple
         yield rows, fitted.predict_proba(texts[rows].tolist())
 
 
-def _propose(fitted: Learner, lessons: Lessons, rows: NDArray[np.int64], probabilities: Floats) -> pd.DataFrame:
+def _proposed(
+    fitted: Learner, lessons: Lessons, rows: NDArray[np.int64], probabilities: Floats, row_of: dict[str, int]
+) -> Iterator[Passage]:
     withheld = fitted.quality_["abstains"].to_numpy() != ""
     proposed = (probabilities >= fitted.thresholds_) & ~withheld & ~lessons.touched[rows]
     which, column = np.nonzero(proposed)
-    units = lessons.units.iloc[rows[which]].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "utterance": units["utterance"],
-            "start": units["start"],
-            "end": units["end"],
-            "code": pd.Series([lessons.codes[c] for c in column], dtype="str"),
-            "coder": pd.Series([""] * len(units), dtype="str"),
-            "quote": units["text"].astype("str"),
-            "score": probabilities[which, column],
-            "reason": pd.Series(reasons(fitted, units["text"].tolist(), column), dtype="str"),
-        }
-    )
+    units = lessons.units.iloc[rows[which]]
+    told = reasons(fitted, units["text"].tolist(), column)
+    places = zip(units["utterance"], units["start"], units["end"], strict=True)
+    for (utterance, start, end), code, score, reason in zip(places, column, probabilities[which, column], told, strict=True):
+        yield Passage(row_of[utterance], int(start), int(end), lessons.codes[code], float(score), reason)
 
 
 __all__: Sequence[str] = ("find_learned", "judged", "learn")

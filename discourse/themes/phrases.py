@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.corpus import Corpus, plural
+from discourse.corpus import Corpus, as_utterances, plural
 from discourse.errors import FrameError, known
-from discourse.frames import Carried, check_utterances
+from discourse.frames import Carried
 from discourse.words.common import common_frequency
 from discourse.words.grams import Grams, c_value, find_grams, headings
 from discourse.words.keyness import log_likelihood, log_ratio
@@ -20,6 +20,7 @@ from discourse.words.read import Words, read_words
 if TYPE_CHECKING:
     from spacy.language import Language
 
+VERSION = 1
 ALL = "all"
 UNNAMED = "(unnamed)"
 EVERYDAY = 1_000_000
@@ -34,7 +35,7 @@ def find_phrases(
     most: int = 30,
     at_least: int = 2,
     language: str | Language | None = "en",
-    coder: str = "phrases",
+    coder: str = f"phrases:{VERSION}",
     progress: bool = False,
 ) -> pd.DataFrame:
     """Find the words and phrases that distinguish a corpus, or each thread or participant in it, and code where they stand.
@@ -61,8 +62,10 @@ def find_phrases(
     language
         A code such as "de", None for words as they are written, or a spaCy pipeline with a tagger, as
         ``spacy.load`` gives it: then noun phrases only.
-    coder, progress
-        The name that stands in the column ``coder``; whether to show a bar.
+    coder
+        The name that stands in the column ``coder``; the number in it is the version of the method.
+    progress
+        Show a bar.
 
     Returns
     -------
@@ -78,8 +81,8 @@ def find_phrases(
     >>> found[["utterance", "start", "end", "code", "quote"]].values.tolist()
     [['1', 14, 26, 'mailing list', 'mailing list'], ['2', 4, 17, 'mailing list', 'mailing lists']]
     """
-    said, groups, names = _said(corpus, by)
-    other = [] if against is None else _said(against, None)[0]["text"].tolist()
+    said, groups, names = _grouped(corpus, by)
+    other = [] if against is None else as_utterances(against)["text"].tolist()
     _whole("most", most)
     _whole("at_least", at_least)
     texts = [*said["text"].tolist(), *other]
@@ -191,15 +194,10 @@ def _reason(row: dict[Any, Any], names: list[Any], by: str | None, reference: st
     return told
 
 
-def _said(corpus: object, by: str | None) -> tuple[pd.DataFrame, NDArray[np.int64], list[Any]]:
+def _grouped(corpus: object, by: str | None) -> tuple[pd.DataFrame, NDArray[np.int64], list[Any]]:
     """The utterances, the number of each one's group, and the names of the groups."""
-    if isinstance(corpus, Corpus):
-        said, people = corpus.utterances, corpus.participants
-    elif isinstance(corpus, (str, list, tuple, pd.Series)):
-        texts = [corpus] if isinstance(corpus, str) else list(corpus)
-        said, people = check_utterances(pd.DataFrame({"text": pd.Series(texts, dtype="object")})), pd.DataFrame({"participant": []})
-    else:
-        raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
+    said = as_utterances(corpus)
+    people = corpus.participants if isinstance(corpus, Corpus) else pd.DataFrame({"participant": []})
     if by is None:
         return said, np.zeros(len(said), np.int64), [ALL]
     if by not in said and by not in people:

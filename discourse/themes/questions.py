@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from tqdm import tqdm
 
-from discourse.corpus import Corpus
-from discourse.language import split_sentences
-from discourse.segments import as_utterances
+from discourse.corpus import Corpus, as_utterances
+from discourse.segments import split
 from discourse.themes._as_codings import Passage, as_codings, mind_quotes
 from discourse.themes._search import What
 
@@ -71,7 +70,7 @@ def find_questions(
     texts = said["text"].tolist()
     rows = enumerate(tqdm(texts, desc=coder, disable=not progress))
     found = (Passage(row, *asked) for row, text in rows for asked in asked_in(text, language))
-    split_sentences([], language=language)  # an unknown language is told, whatever the texts
+    split([], language=language)  # an unknown language is told, whatever the texts
     return mind_quotes(as_codings(found, said["id"].tolist(), texts, coder), said, quoted, language)
 
 
@@ -80,7 +79,7 @@ def asked_in(text: str, language: str) -> Iterator[tuple[int, int, str, float, s
     english = language == "en"
     if not english and not _MARK.search(text):
         return
-    for start, end in split_sentences([text], language=language)[0]:
+    for start, end in split([text], language=language)[0]:
         sentence = text[start:end]
         if mark := _MARKED.search(sentence, max(0, len(sentence) - _LOOK)):
             code, form = _form(sentence[: mark.start()]) if english else ("question", "")

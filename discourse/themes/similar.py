@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.embeddings import Embedder, Vectors, centre, load_embedder, unit_rows
 from discourse.errors import FrameError, known
-from discourse.frames import check_utterances, empty_codings
-from discourse.language import split_sentences
+from discourse.segments import split
+from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._examples import Example, read_examples
 from discourse.themes._likeness import Likeness
 
+VERSION = 1
 _BATCH = 8192
 Like = pd.DataFrame | Codebook | Mapping[str, str | Sequence[str]] | Sequence[str] | str
 
@@ -57,7 +58,7 @@ def find_similar(
     language
         Whose sentences and function words: a code such as "en".
     coder
-        The name that stands in the column ``coder``; else "similar" and the embedder's name and version.
+        The name that stands in the column ``coder``; else "similar:", the version of the method, and name and version of the embedder.
     progress
         Show a bar.
 
@@ -84,35 +85,25 @@ def find_similar(
     >>> found["reason"][0]
     'like “Who owns the garden?”; both say: garden'
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     _check(unit, most, least)
     examples = read_examples(like, said)
+    ids, texts = said["id"].tolist(), said["text"].tolist()
     units = _units(said, unit, language)
     if units.empty:
-        return empty_codings("score", "reason")
+        return as_codings((), ids, texts, coder or f"similar:{VERSION}")
     opened = load_embedder(embedder, texts=units["quote"])
+    coder = coder or f"similar:{VERSION} ({opened.name})"
     rows = _encode(units["quote"].tolist(), opened, progress)
     shown = opened.encode([example.text for example in examples])
     middle = centre(rows)
     rows, shown = _seen_from(middle, rows), _seen_from(middle, shown)
     likeness = Likeness(opened, units["quote"].tolist(), language)
-    found = [
-        _ranked(code, [(e, shown[n]) for n, e in enumerate(examples) if e.code == code], units, rows, (most, least), likeness)
-        for code in tqdm(dict.fromkeys(e.code for e in examples), desc="similar", disable=not progress)
-    ]
-    out = pd.concat(found, ignore_index=True).sort_values(["row", "start", "end", "code"], kind="stable", ignore_index=True)
-    out = out.assign(coder=pd.Series([coder or f"similar ({opened.name})"] * len(out), dtype="str"))
-    return out[list(empty_codings("score", "reason").columns)]
-
-
-def _said(corpus: object) -> pd.DataFrame:
-    if isinstance(corpus, Corpus):
-        return corpus.utterances
-    if isinstance(corpus, str):
-        return check_utterances(pd.DataFrame({"text": [corpus]}))
-    if isinstance(corpus, (list, tuple, pd.Series)):
-        return check_utterances(pd.DataFrame({"text": pd.Series(list(corpus), dtype="object")}))
-    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
+    found: list[Passage] = []
+    for code in tqdm(dict.fromkeys(e.code for e in examples), desc=coder, disable=not progress):
+        mine = [(e, shown[n]) for n, e in enumerate(examples) if e.code == code]
+        found += _ranked(code, mine, units, rows, (most, least), likeness)
+    return as_codings(found, ids, texts, coder)
 
 
 def _check(unit: str, most: int, least: float) -> None:
@@ -127,10 +118,7 @@ def _check(unit: str, most: int, least: float) -> None:
 def _units(said: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
     """``row utterance start end quote``: what is compared, in reading order; texts without a visible character have none."""
     texts, ids = said["text"].tolist(), said["id"].tolist()
-    if unit == "sentence":
-        spans = split_sentences(texts, language=language)
-    else:
-        spans = [[(0, len(text))] if text.strip() else [] for text in texts]
+    spans = split(texts, unit, language=language)
     table = [(row, ids[row], start, end, texts[row][start:end]) for row, several in enumerate(spans) for start, end in several]
     frame = pd.DataFrame(table, columns=["row", "utterance", "start", "end", "quote"])
     return frame.astype({"row": "int64", "utterance": "str", "start": "int64", "end": "int64", "quote": "str"})
@@ -154,7 +142,7 @@ def _ranked(
     rows: Vectors,
     limits: tuple[int, float],
     likeness: Likeness,
-) -> pd.DataFrame:
+) -> Iterator[Passage]:
     most, least = limits
     shown = np.stack([row for _, row in examples])
     towards = unit_rows(shown.mean(axis=0, keepdims=True))[0]
@@ -165,8 +153,9 @@ def _ranked(
     nearest = (rows[chosen] @ shown.T).argmax(axis=1) if len(chosen) else []
     quotes = units["quote"].tolist()
     reasons = [likeness.told(quotes[n], examples[near][0]) for n, near in zip(chosen, nearest, strict=True)]
-    out = units.iloc[chosen].reset_index(drop=True)
-    return out.assign(code=pd.Series([code] * len(out), dtype="str"), score=score[chosen], reason=pd.Series(reasons, dtype="str"))
+    for n, reason in zip(chosen, reasons, strict=True):
+        unit = units.iloc[n]
+        yield Passage(int(unit["row"]), int(unit["start"]), int(unit["end"]), code, float(score[n]), reason)
 
 
 def _given(examples: Sequence[tuple[Example, Vectors]], units: pd.DataFrame) -> NDArray[np.bool_]:

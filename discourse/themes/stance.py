@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from discourse.corpus import Corpus
-from discourse.language import split_sentences
-from discourse.segments import as_utterances
+from discourse.corpus import Corpus, as_utterances
+from discourse.segments import split
 from discourse.themes._as_codings import Passage, as_codings, mind_quotes
 from discourse.themes._names import Named, named
 from discourse.themes._search import What
@@ -93,7 +92,7 @@ def find_stance(
     """
     said = as_utterances(corpus)
     ids, texts = said["id"].tolist(), said["text"].tolist()
-    split_sentences([], language=language)  # an unknown language is told, whatever the texts
+    split([], language=language)  # an unknown language is told, whatever the texts
     words = read_words(lexicon, language, inflect=inflect)
     coder = coder or f"stance:{language}:{VERSION if lexicon is None else words.fingerprint}"
     worded = find_terms(corpus, words.lexicon, coder=coder, progress=progress)
@@ -135,7 +134,7 @@ def _towards(worded: pd.DataFrame, told: list[str], said: pd.DataFrame, names: S
         whom = answered[row]
         if row in by_row:
             if row not in sentences:
-                sentences[row] = split_sentences([texts[row]], language=language)[0]
+                sentences[row] = split([texts[row]], language=language)[0]
             whom = _named_near(start, by_row[row], sentences[row]) or whom
         told[index] = f"{told[index]}; {whom}"
     return pd.Series(told, index=worded.index, dtype="str")

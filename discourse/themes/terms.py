@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
-from discourse.segments import as_utterances
+from discourse.corpus import Corpus, as_utterances
 from discourse.themes._lexicon import Lexicon, compile_terms
 from discourse.themes._search import What, context, search
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+VERSION = 1
 BATCH = 1 << 20
 """Code points that are searched at once; a longer text is a batch of its own."""
 
@@ -34,7 +34,7 @@ def find_terms(
     quoted: What = "keep",
     negated: What = "keep",
     negations: str | Path | pd.DataFrame | None = None,
-    coder: str = "terms",
+    coder: str = f"terms:{VERSION}",
     progress: bool = False,
 ) -> pd.DataFrame:
     r"""Find the terms of a codebook and give the passages as codings.
@@ -62,7 +62,7 @@ def find_terms(
     negations
         The cues of negation, a CSV file or frame ``cue role note`` in place of ``discourse/themes/negation.csv`` (English).
     coder
-        The name that stands in the column ``coder``.
+        The name that stands in the column ``coder``; the number in it is the version of the rules.
     progress
         Show a bar.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_utterances
 from discourse.errors import FrameError
-from discourse.frames import Carried, check_utterances, empty_codings
+from discourse.frames import Carried
+from discourse.language import language_code
+from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes.terms import find_terms
 from discourse.words.factors import (
     Factors,
@@ -29,6 +31,7 @@ from discourse.words.passages import Passages, read_passages
 if TYPE_CHECKING:
     from spacy.language import Language
 
+VERSION = 1
 LEAST_SHARE, LEAST_SCORE = 0.1, 0.1
 """A passage is coded with a topic that makes up a tenth of what it has of all topics, and that it shows a tenth as strongly as the
 best passage does. Anchored by the demo's codebook these agreed best with its two readers (F1 0.44; with a share of 0.3 it was 0.25)."""
@@ -45,7 +48,7 @@ def find_topics(
     unit: str = "paragraph",
     longest: int = 1,
     language: str | Language | None = "en",
-    coder: str = "topics",
+    coder: str = f"topics:{VERSION}",
     progress: bool = False,
 ) -> pd.DataFrame:
     """Find topics, words that tend to stand in the same passages, and code the passages that show them.
@@ -72,8 +75,10 @@ def find_topics(
         1: words are lemmas. 2 to 4: phrases of so many words that recur count as words, too.
     language
         A code such as "de", None for words as they are written, or a spaCy pipeline with a tagger: then nouns only.
-    coder, progress
-        The name that stands in the column ``coder``; whether to show a bar.
+    coder
+        The name that stands in the column ``coder``; the number in it is the version of the method.
+    progress
+        Show a bar.
 
     Returns
     -------
@@ -90,16 +95,16 @@ def find_topics(
     >>> found[["utterance", "code", "quote"]].values.tolist()[1:3]
     [['2', 'topic 1: tea, cake', 'More tea, more cake!'], ['3', 'topic 2: network, nurses', 'A network 😀 of nurses.']]
     """
-    said = _said(corpus)
+    said = as_utterances(corpus)
     check_model(model)
     if topics is not None and (isinstance(topics, bool) or not isinstance(topics, int) or topics < 1):
         raise FrameError(f"topics={topics!r}; it should be a whole number from 1, or None to have several tried")
-    texts = said["text"].tolist()
+    ids, texts = said["id"].tolist(), said["text"].tolist()
     passages = read_passages(texts, unit=unit, longest=longest, language=language, progress=coder if progress else None)
     anchors = {} if book is None else _anchors(book, passages.words, language)
     here, room = passages.counts.shape[0], min(passages.counts.shape)
     if not here:
-        return empty_codings("score", "reason")
+        return as_codings((), ids, texts, coder)
     if len(anchors) > room or (topics is not None and not len(anchors) <= topics <= room):
         raise FrameError(_wrong_number(topics or len(anchors), room, here, unit, list(anchors)))
     known = list(anchors.values())
@@ -111,7 +116,7 @@ def find_topics(
         topics = best_number(explored)
     factors = factorise(passages.counts, topics, model=model, anchors=known)
     names = _names(factors, passages.words, list(anchors))
-    found = _codings(factors, passages, names, said["id"].tolist(), texts, coder)
+    found = as_codings(_shown(factors, passages, names), ids, texts, coder)
     words = [[passages.words[w] for w in several] for several in top_words(factors.loadings)]
     table = pd.DataFrame(
         {
@@ -138,19 +143,9 @@ def numbers_to_try(passages: int, room: int, anchored: int = 0) -> range:
     return range(least, max(least, min(least + 7, passages // 4, room)) + 1)
 
 
-def _said(corpus: object) -> pd.DataFrame:
-    if isinstance(corpus, Corpus):
-        return corpus.utterances
-    if isinstance(corpus, (str, list, tuple, pd.Series)):
-        texts = [corpus] if isinstance(corpus, str) else list(corpus)
-        return check_utterances(pd.DataFrame({"text": pd.Series(texts, dtype="object")}))
-    raise FrameError(f"expected a Corpus, or a list or Series of texts, got {type(corpus).__name__}; dc.read(path) makes a Corpus")
-
-
 def _anchors(book: Codebook | Mapping[str, str | Sequence[str]], words: list[str], language: str | Language | None) -> dict[str, list[int]]:
     """For each code the numbers of the words that its terms find from end to end."""
-    code = language if language is None or isinstance(language, str) else str(language.lang)
-    hits = find_terms(words, book, language=code) if words else empty_codings("score", "reason")
+    hits = find_terms(words, book, language=language_code(language))
     number = hits["utterance"].astype("int64") - 1
     whole = (hits["start"] == 0) & (hits["end"] == number.map(lambda n: len(words[n])))
     order = list(book.terms if isinstance(book, Codebook) else book)
@@ -173,18 +168,14 @@ def _names(factors: Factors, words: list[str], anchored: list[str]) -> list[str]
     return [*anchored, *(f"topic {n}: {told}" if told else f"topic {n}" for n, told in enumerate(free, 1))]
 
 
-def _codings(factors: Factors, passages: Passages, names: list[str], ids: list[str], texts: list[str], coder: str) -> pd.DataFrame:
+def _shown(factors: Factors, passages: Passages, names: list[str]) -> Iterator[Passage]:
     weights = factors.weights
     share = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
     score = weights / np.maximum(weights.max(axis=0, keepdims=True), 1e-300)
-    rows = []
     tops = top_words(factors.loadings)
     for place, topic in np.argwhere((share >= LEAST_SHARE) & (score >= LEAST_SCORE)):
         held = set(passages.counts.indices[passages.counts.indptr[place] : passages.counts.indptr[place + 1]].tolist())
         if mine := [passages.words[w] for w in tops[topic] if w in held]:
-            row, start, end = int(passages.row[place]), int(passages.start[place]), int(passages.end[place])
             reason = f"{share[place, topic]:.0%} of the passage; its words here: {', '.join(mine[:TOLD])}"
-            rows.append((row, ids[row], start, end, names[topic], coder, texts[row][start:end], float(score[place, topic]), reason))
-    columns = ["row", "utterance", "start", "end", "code", "coder", "quote", "score", "reason"]
-    found = pd.DataFrame(rows, columns=columns).sort_values(["row", "start", "end", "code"], ignore_index=True).drop(columns="row")
-    return pd.concat([empty_codings("score", "reason"), found], ignore_index=True) if rows else empty_codings("score", "reason")
+            row, start, end = (int(column[place]) for column in (passages.row, passages.start, passages.end))
+            yield Passage(row, start, end, names[topic], float(score[place, topic]), reason)

@@ -14,10 +14,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from discourse.codebook import Codebook
-from discourse.corpus import Corpus, plural
+from discourse.corpus import Corpus, as_utterances, plural
 from discourse.errors import CodebookError, EndpointError, UnfinishedWarning
 from discourse.frames import Carried
-from discourse.segments import as_utterances
 from discourse.themes._as_codings import Passage, as_codings
 from discourse.themes._llm_answer import NotJson, hold_against, read_answer
 from discourse.themes._llm_ask import ANSWERED, Asked, Outcome

@@ -28,6 +28,7 @@ from discourse.widgets._watch import Watch
 from discourse.widgets.rows import Row, snapshot_of
 
 HERE = Path(__file__).parent
+WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
 
 
@@ -147,7 +148,7 @@ class CoderWidget(anywidget.AnyWidget):
         news = self._project.news(since, map(str, args.get("utterances", ())), most=MANY)
         last = self._seen = max(self._seen, news.last)
         again = verb in ("undo", "redo") and not news.places  # a repeated message: what it touched is no longer known
-        if verb == "open_thread" or again or news.rows is None or news.places & {"utterances", "codes", "participants"}:
+        if verb == "open_thread" or again or news.rows is None or news.places & WIDE:
             return {"last": last, "rows": {}, "snapshot": self.look()}
         return {"last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.words.read import lemmatizer
+from discourse.words.lemmas import lemmatizer
 
 SHIFT = 2.7
 """Of the law of Zipf and Mandelbrot: a word's frequency falls as 1 / (rank + SHIFT) (Mandelbrot 1953; Piantadosi 2014)."""

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.words.read import ADJECTIVE, DETERMINER, NOUN, OTHER, PREPOSITION, VERB, Words
+from discourse.words.read import Words
+from discourse.words.tags import ADJECTIVE, DETERMINER, NOUN, OTHER, PREPOSITION, VERB
 
 Numbers = NDArray[np.int64]
 LONGEST = 4

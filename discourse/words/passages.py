@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from discourse.errors import FrameError, known
-from discourse.language import split_sentences
+from discourse.segments import split
 from discourse.words.grams import find_grams, headings
 from discourse.words.read import read_words
 
@@ -54,7 +53,7 @@ def read_passages(
     """
     if unit not in UNITS:
         raise FrameError(f"unit={unit!r}; {known(str(unit), UNITS, 'it can be')}")
-    spans = [(row, a, b) for row, several in enumerate(_cut(texts, unit, language)) for a, b in several]
+    spans = [(row, a, b) for row, several in enumerate(split(texts, unit, language=language)) for a, b in several]
     parts = [texts[row][a:b] for row, a, b in spans]
     words = read_words(parts, language, progress=progress)
     grams = find_grams(words, np.ones(len(parts), np.bool_), longest=longest)
@@ -71,23 +70,3 @@ def read_passages(
     full = np.flatnonzero(np.diff(counts.indptr))
     row, start, end = np.array(spans, np.int64).reshape(-1, 3)[full].T
     return Passages(row, start, end, csr_matrix(counts[full]), [names[int(k)] for k in np.flatnonzero(keep)])
-
-
-def _cut(texts: Sequence[str], unit: str, language: str | Language | None) -> Iterator[list[tuple[int, int]]]:
-    if unit == "sentence":
-        code = language if isinstance(language, str) else "xx" if language is None else str(language.lang)
-        yield from split_sentences(texts, language=code.replace("_", "-").partition("-")[0].lower())
-        return
-    for text in texts:
-        edges = [0, len(text)] if unit == "utterance" else [0, *(e for m in _BLANK_LINE.finditer(text) for e in m.span()), len(text)]
-        yield [span for a, b in zip(edges[::2], edges[1::2], strict=True) if (span := _trimmed(text, a, b))]
-
-
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*|\u2029")
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    inside = piece.strip()
-    start += len(piece) - len(piece.lstrip())
-    return (start, start + len(inside)) if inside else None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from discourse import errors
+from discourse.words.lemmas import know
+from discourse.words.scripts import DENSE
+from discourse.words.tags import tagged
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,21 +24,7 @@ BATCH = 1 << 20
 """Code points that are read at once."""
 WIDELY = 0.3
 """Without a language, a word that stands in more than this share of the texts counts as a function word."""
-OTHER, NOUN, ADJECTIVE, PREPOSITION, DETERMINER, VERB = range(6)
-"""Parts of speech, as far as the patterns of phrases tell them apart."""
-
-_TAGS = {"NOUN": NOUN, "PROPN": NOUN, "ADJ": ADJECTIVE, "ADP": PREPOSITION, "DET": DETERMINER, "VERB": VERB}
-_CONTENT = frozenset(
-    ("amount", "bottom", "call", "empty", "front", "full", "move", "name", "own", "part", "serious", "show", "side", "top", "whole")
-)
-"""Words in spaCy's English list of function words that say something (Nothman, Qin and Yurchak 2018, NLP-OSS)."""
-_CHAT = frozenset(
-    ("somebody", "anybody", "everybody", "yes", "yeah", "no", "oh", "hi", "hey", "hello", "thank", "thanks", "ok", "okay", "let")
-)
-"""Words that hold an English conversation together, and stand in no list made from books."""
 _ELIDES = frozenset({"fr", "it", "ca", "oc", "co"})
-_CAPITALS = frozenset({"de", "lb"})
-"""Languages that write nouns with a capital, so that it tells "Haus" from a form of "hausen"."""
 _BETWEEN = "\n\n\n"
 
 
@@ -85,8 +73,7 @@ def read_words(texts: Sequence[str], language: str | Language | None = "en", *, 
     >>> [words.lemmas[i] for i in words.lemma], words.stop.tolist()
     (['the', 'network', 'that', 'we', 'own'], [True, False, True, True, False])
     """
-    code = language if language is None or isinstance(language, str) else str(language.lang)
-    stops, lemma_of, code = _know(code)
+    stops, lemma_of, code = know(language)
     pattern = _pattern(code in _ELIDES)
     vocabulary: dict[str, int] = {}
     nothing = (np.empty(0, np.int64),) * 5
@@ -106,7 +93,7 @@ def read_words(texts: Sequence[str], language: str | Language | None = "en", *, 
         wide = np.bincount(np.unique(np.stack([lemma[form], row]), axis=1)[0], minlength=len(lemmas)) > WIDELY * len(texts)
         stop |= wide[lemma] & ~dense
     words = Words(row, start, end, lemma[form], stop[form], joined.astype(np.bool_), dense[form], None, list(lemmas), code)
-    return words if language is None or isinstance(language, str) else _tagged(words, texts, language)
+    return words if language is None or isinstance(language, str) else _with_tags(words, texts, language)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -147,11 +134,7 @@ def _read(
 
 
 _ADDRESS = re.compile(r"\w{2,8}://\S{1,2000}|\bwww\.\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|@\w{1,64}")
-_DENSE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u1a20-\u1aaf\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff"
-    "\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f"
-    "\U0001aff0-\U0001b16f\U00020000-\U000323af"
-)
+_DENSE = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in DENSE)
 
 
 @lru_cache(maxsize=2)
@@ -193,88 +176,11 @@ def _is_function(word: str, stops: frozenset[str]) -> bool:
     return bool(apostrophe) and len(tail) < 4 and (head in stops or head.removesuffix("n") in stops or f"{head}'" in stops)
 
 
-def _know(language: str | None) -> tuple[frozenset[str], Callable[[str], str], str | None]:
-    """Function words and lemmas of a language, and its code ("en-GB" is "en")."""
-    if language is None:
-        return frozenset(), str.casefold, None
-    import spacy
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    code = language.replace("_", "-").partition("-")[0].lower()
-    stops: frozenset[str] | None = None
-    if re.fullmatch("[a-z]{2,3}", code):
-        try:
-            defaults = spacy.util.get_lang_class(code).Defaults
-            several = {w.casefold().replace("’", "'") for w in (*defaults.stop_words, *defaults.tokenizer_exceptions)}
-            stops = frozenset(w for w in several if w in defaults.stop_words or ("'" in w and w[:1].isalpha()))
-        except ImportError:
-            stops = None  # spaCy does not know the language; simplemma may
-    if stops is None and code not in SUPPORTED_LANGUAGES:
-        raise errors.UnknownLanguage(
-            f"no function words and no lemmas are known for the language {language!r}; "
-            f"{errors.known(code, sorted(SUPPORTED_LANGUAGES), 'there are', 60)}; language=None takes words as they are written"
-        )
-    if code == "en":
-        stops = (stops or frozenset()) - _CONTENT | _CHAT
-    return stops or frozenset(), lemmatizer(code) if code in SUPPORTED_LANGUAGES else str.casefold, code
-
-
-def lemmatizer(code: str) -> Callable[[str], str]:
-    """What gives the lemma of a word, by simplemma's table for this language; a word that it does not know is its own."""
-    table = _table(code)
-
-    def lemma(word: str) -> str:
-        low = word.casefold()
-        if code == "en":
-            low = low.removesuffix("'s").removesuffix("'")
-        ways = (word, low) if code in _CAPITALS else (low, low.capitalize(), word)
-        return next((known for form in ways if (known := table.get(form)) is not None), low).casefold()
-
-    return lemma
-
-
-@lru_cache(maxsize=2)
-def _table(code: str) -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    table: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(code)
-    return table
-
-
-def _tagged(words: Words, texts: Sequence[str], pipeline: Language) -> Words:
+def _with_tags(words: Words, texts: Sequence[str], pipeline: Language) -> Words:
     """The words with the parts of speech and the lemmas of a pipeline; as they were when it tags nothing."""
-    tag, lemma, lemmas, seen = np.zeros(len(words), np.int64), words.lemma.copy(), {w: n for n, w in enumerate(words.lemmas)}, False
-    pieces = [(row, a, b) for row, text in enumerate(texts) for a, b in _pieces(text)]
-    needless = [p for p in ("ner", "parser", "senter", "sentencizer") if p in pipeline.pipe_names]
-    first = np.searchsorted(words.row, np.arange(len(texts) + 1))
-    with pipeline.select_pipes(disable=needless):
-        for (row, a, b), doc in zip(pieces, pipeline.pipe(texts[row][a:b] for row, a, b in pieces), strict=True):
-            seen |= doc.has_annotation("POS")
-            mine = np.arange(first[row], first[row + 1])
-            mine = mine[(words.start[mine] >= a) & (words.end[mine] <= b)]
-            for place, token in zip(mine, _heads(doc, words.start[mine] - a, words.end[mine] - a), strict=True):
-                tag[place] = _TAGS.get(token.pos_, OTHER)
-                if token.lemma_ and token.idx == words.start[place] - a and len(token) == words.end[place] - words.start[place]:
-                    lemma[place] = lemmas.setdefault(token.lemma_.lower(), len(lemmas))
-    return replace(words, tag=tag, lemma=lemma, lemmas=list(lemmas)) if seen else words
-
-
-def _heads(doc: Any, start: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[Any]:
-    """For each word the last token in it that is no mere ending or sign ("know-how" is what "how" is, "Ana's" what "Ana" is)."""
-    begins = np.array([t.idx for t in doc], np.int64)
-    for a, b in zip(start, end, strict=True):
-        last = int(np.searchsorted(begins, b)) - 1
-        while last > 0 and begins[last] > a and doc[last].pos_ in ("PART", "PUNCT", "SYM"):
-            last -= 1
-        yield doc[last]
-
-
-def _pieces(text: str, most: int = 50_000) -> Iterator[tuple[int, int]]:
-    """A long text in parts that a pipeline takes, cut at blanks where there are any."""
-    start = 0
-    while start < len(text):
-        end = start + most
-        if end < len(text) and (blank := max(text.rfind(" ", start, end), text.rfind("\n", start, end))) > start:
-            end = blank
-        yield start, min(end, len(text))
-        start = end
+    told = tagged(words.row, words.start, words.end, texts, pipeline)
+    if told is None:
+        return words
+    lemmas = {w: n for n, w in enumerate(words.lemmas)}
+    lemma = [n if w is None else lemmas.setdefault(w, len(lemmas)) for n, w in zip(words.lemma.tolist(), told.lemma, strict=True)]
+    return replace(words, tag=told.tag, lemma=np.array(lemma, np.int64), lemmas=list(lemmas))

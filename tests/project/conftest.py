@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import count
 
 import pytest
 
 from discourse import Codebook, Corpus, Project
-from tests.project.server import running_server
 
 _names = count(1)
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
+    if sys.platform == "win32":
+        pytest.skip("the tests start PostgreSQL as Unix does")
+    from tests.project.server import running_server
+
     with running_server() as address:
         yield address
 

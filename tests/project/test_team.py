@@ -61,6 +61,13 @@ def test_who_reads_blind_sees_nothing_of_others_in_that_thread_and_all_elsewhere
     assert ana.memos()["text"].tolist() == ["surely", "hm", "a long one", "seen"]
 
 
+def test_looking_back_shows_a_blind_reader_no_more(ana, ben):
+    ana.code("a1", "ownership", quote="owns").code("b1", "money", quote="pays").assign("a", ["ana", "ben"], blind=True)
+    assert ben.as_of(-1).codings()["quote"].tolist() == ["pays"]
+    assert ana.as_of(-1).codings()["quote"].tolist() == ["owns", "pays"]
+    assert ben.as_of(1).codings().empty
+
+
 def test_after_the_reveal_everyone_sees_everything(ana, ben):
     ana.assign("a", ["ana", "ben"], blind=True).code("a1", "ownership", quote="owns")
     ben.code("a1", "money", quote="owns").reveal("a")

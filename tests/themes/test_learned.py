@@ -37,7 +37,7 @@ def test_it_proposes_sentences_with_exact_offsets_a_score_and_a_reason(said, min
     assert set(zip(found["quote"], found["code"], strict=True)) >= {("😀\r\n" + UNSEEN[0], "ownership"), (UNSEEN[1], "thanks")}
     assert all(said.text(u)[a:b] == q for u, a, b, q in found[["utterance", "start", "end", "quote"]].itertuples(index=False, name=None))
     assert found["score"].between(0, 1).all()
-    assert (found["coder"] == "learned 1 (tfidf+static-en 1)").all()
+    assert (found["coder"] == "learned:1 (tfidf+static-en 1)").all()
     first = found[found["quote"].str.endswith(UNSEEN[0])].iloc[0]
     assert first["reason"].startswith("words: ")
     assert "own" in first["reason"].partition(";")[0]
@@ -140,7 +140,7 @@ def test_a_corpus_that_was_read_wholly_is_judged_by_models_that_had_not_seen_it(
         ({"codings": codings()}, FrameError, "nothing is coded"),
         ({"codings": codings(("zz", 0, 1, "a"))}, UnknownUtterance, "no utterance 'zz'"),
         ({"codings": codings(("u0", 0, 10_000, "a"))}, OffsetError, "lies outside the text"),
-        ({"corpus": ["text"]}, FrameError, "expected a Corpus, got list"),
+        ({"corpus": 7}, FrameError, "expected a Corpus, or a list or Series of texts, got int"),
     ],
 )
 def test_what_cannot_be_is_refused(said, mine, change, error, said_so):
@@ -149,6 +149,7 @@ def test_what_cannot_be_is_refused(said, mine, change, error, said_so):
         find_learned(given.pop("corpus"), given.pop("codings"), **given)
 
 
-def test_a_corpus_without_a_word_is_refused():
-    with pytest.raises(FrameError, match="no text with anything in it"):
-        find_learned(Corpus(pd.DataFrame({"text": ["", " "]})), codings(), Codebook.from_terms({"a": "b"}))
+def test_from_a_corpus_without_a_word_nothing_is_learned_and_that_is_said():
+    found = find_learned(Corpus(pd.DataFrame({"text": ["", " "]})), codings(), Codebook.from_terms({"a": "b"}))
+    assert found.empty
+    assert "no text with anything in it" in found.attrs["notes"][0]

@@ -184,7 +184,7 @@ def test_an_embedder_of_ones_own_is_used():
             return np.array([[1.0, len(text)] for text in texts])
 
     learner = Learner(embedder=Length()).fit(GARDEN, MARKS)
-    assert learner.name == "learned 1 (tfidf+length 1)"
+    assert learner.name == "learned:1 (tfidf+length 1)"
     with pytest.raises(UnknownEmbedder):
         Learner(embedder="nothing of this name").fit(GARDEN, MARKS)
 

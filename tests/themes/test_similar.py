@@ -43,7 +43,7 @@ def test_sentences_come_with_the_likest_first_by_score_and_in_reading_order_by_r
     assert quotes(frame)[:3] == ["Own it!", "😀 We own it, too.", "It is mine."]
     assert frame["utterance"].tolist() == sorted(frame["utterance"])
     assert frame["code"].unique().tolist() == ["similar"]
-    assert frame["coder"].unique().tolist() == ["similar (six words 1)"]
+    assert frame["coder"].unique().tolist() == ["similar:1 (six words 1)"]
     assert frame["score"].between(0, 1).all()
     assert check_codings(frame, Corpus(pd.DataFrame({"text": SAID})).utterances)["quote"].tolist() == frame["quote"].tolist()
 
@@ -122,7 +122,7 @@ def test_the_corpus_itself_teaches_where_no_language_is_known():
     said = ["das Beet gehört uns", "uns gehört der Garten", "der Zug fährt spät", "spät kam der Bus"] * 3
     frame = dc.find_similar(said, "der Garten", embedder="lsa", language="de", least=0, most=4)
     assert set(frame["quote"]) >= {"uns gehört der Garten"}
-    assert frame["coder"][0] == "similar (lsa 1)"
+    assert frame["coder"][0] == "similar:1 (lsa 1)"
 
 
 @given(st.lists(st.text(max_size=30) | st.sampled_from(DIFFICULT), max_size=5), st.sampled_from(["sentence", "utterance"]))
@@ -151,7 +151,7 @@ def test_ten_million_characters_in_one_utterance_are_searched():
     )
     assert frame["quote"].tolist() == ["It rained all day."]
     whole = dc.find_similar(["own work " * 1_200_000], "my work", unit="utterance", least=0)
-    assert len(whole["quote"][0]) == 10_800_000
+    assert len(whole["quote"][0]) == 10_799_999
     assert len(whole["reason"][0]) < 300
 
 

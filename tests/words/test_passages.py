@@ -63,3 +63,8 @@ def test_passages_lie_in_their_text_apart_and_hold_no_blank_at_an_end(texts, uni
         assert texts[row][start:end] == texts[row][start:end].strip() != ""
         assert (row, start) >= last
         last = (row, end)
+
+
+def test_a_line_break_of_two_characters_ends_no_paragraph():
+    found = read_passages(["Tea\r\nand cake.\r\n\r\nTea again."])
+    assert list(zip(found.start.tolist(), found.end.tolist(), strict=True)) == [(0, 14), (18, 28)]

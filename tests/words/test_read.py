@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import UnknownLanguage
-from discourse.words.read import NOUN, VERB, read_words
+from discourse.words.read import read_words
+from discourse.words.tags import NOUN, VERB
 
 
 def said(text: str, language: str | None = "en") -> list[str]:
