@@ -1,52 +1,29 @@
-"""The frames that plural nouns answer with. It reads, and changes nothing."""
+"""The frames that plural nouns answer with, but for those of passages, which stand in passages.py. It reads, and changes nothing."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, not_, select
+from sqlalchemy import Connection, Select, not_, select
 
 from discourse.codebook import COLUMNS, Codebook
 from discourse.corpus import Corpus
-from discourse.frames import CODINGS
-from discourse.project.blindness import change_seen, hidden_threads, memo_seen, seen
+from discourse.project.blindness import change_seen, hidden_threads, memo_seen
+from discourse.project.columns import read_frame
 from discourse.project.own import moved_by_merges
 from discourse.project.plans.sources import read_attrs
 from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.telling import deed_told
 from discourse.project.tree import paths_of, read_codes
 
-_NUMBERS = {"start": "int64", "end": "int64", "score": "float64"}
-
-
-def answer_codings(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
-    """``utterance start end code coder quote score memo id passage weight suggested_by created_at``, in reading order."""
-    t, memos = STATE["codings"], STATE["memos"]
-    mine = and_(memos.c.about == "coding", memos.c.target == t.c.id, memos.c.coder == t.c.coder)
-    columns = [*(t.c[c] for c in (*CODINGS, "quote", "score")), memos.c.text.label("memo"), t.c.id]
-    columns += [t.c[c] for c in ("passage", "weight", "suggested_by", "created_at")]
-    query = _in_order(select(*columns).outerjoin(memos, mine), t, (t.c.start, t.c.end, t.c.id))
-    query = query.where(seen(connection, viewer, by=t.c.coder, utterance=t.c.utterance))
-    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), {**_NUMBERS, "weight": "float64"}))
-
-
-def answer_suggestions(connection: Connection, viewer: str | None = None, **equals: Any) -> pd.DataFrame:
-    """``utterance start end code coder quote score reason id status decided_by``, in reading order."""
-    t = STATE["suggestions"]
-    columns = [t.c[c] for c in (*CODINGS, "quote", "score", "reason", "id", "status", "decided_by")]
-    query = _in_order(select(*columns), t, (t.c.start, t.c.end, t.c.code))
-    query = query.where(seen(connection, viewer, by=None, utterance=t.c.utterance))
-    return _with_paths(connection, frame_of(connection, _narrowed(query, t, equals), _NUMBERS))
-
 
 def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``about target text coder created_at``, oldest first."""
     t = STATE["memos"]
     columns = (t.c.about, t.c.target, t.c.text, t.c.coder, t.c.created_at)
-    frame = frame_of(connection, select(*columns).where(memo_seen(connection, viewer)).order_by(t.c.created_at, t.c.id), {})
+    frame = read_frame(connection, select(*columns).where(memo_seen(connection, viewer)).order_by(t.c.created_at, t.c.id), {})
     paths = paths_of(connection)
     told = [paths[target] if about == "code" else target for about, target in zip(frame["about"], frame["target"], strict=True)]
     return frame.assign(target=pd.Series(told, index=frame.index, dtype="str"))
@@ -55,7 +32,7 @@ def answer_memos(connection: Connection, viewer: str | None = None) -> pd.DataFr
 def answer_log(connection: Connection, viewer: str | None = None) -> pd.DataFrame:
     """``seq id time coder via verb what undoes told``, in the order in which they came; ``what`` is a dict, ``told`` a line."""
     columns = (events.c[c] for c in ("seq", "id", "time", "coder", "via", "verb", "what", "undoes"))
-    frame = frame_of(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
+    frame = read_frame(connection, select(*columns).order_by(events.c.seq), {"seq": "int64"})
     frame["time"] = pd.to_datetime(frame["time"], utc=True).dt.as_unit("us")
     hushed = ~frame["seq"].isin(_told(connection, viewer)) & (frame["coder"] != viewer) if hidden_threads(connection, viewer) else None
     told = [json.loads(w) for w in frame["what"]]
@@ -131,28 +108,3 @@ def _told(connection: Connection, viewer: str | None) -> list[int]:
     secret = not_(change_seen(connection, viewer, None))
     hidden = select(changes.c.event).where(secret)
     return list(connection.execute(select(events.c.seq).where(events.c.seq.not_in(hidden))).scalars())
-
-
-def _in_order(query: Select[Any], table: Any, then: Sequence[Any]) -> Select[Any]:
-    """Passages in reading order, and only those that stand on the text as it is now."""
-    said, threads = STATE["utterances"], STATE["threads"]
-    query = query.join(said, and_(said.c.id == table.c.utterance, said.c.sha256 == table.c.sha256))
-    return query.join(threads, threads.c.id == said.c.thread).order_by(threads.c.seq, threads.c.id, said.c.seq, said.c.id, *then)
-
-
-def _with_paths(connection: Connection, passages: pd.DataFrame) -> pd.DataFrame:
-    return passages.assign(code=passages["code"].map(paths_of(connection)).astype("str"))
-
-
-def _narrowed(query: Select[Any], table: Any, equals: dict[str, Any]) -> Select[Any]:
-    for column, value in equals.items():
-        if value is not None:
-            query = query.where(table.c[column].in_([value] if isinstance(value, str) else list(value)))
-    return query
-
-
-def frame_of(connection: Connection, query: Select[Any], kinds: dict[str, str]) -> pd.DataFrame:
-    result = connection.execute(query)
-    frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-    texts_of = {c: "str" for c in frame.columns if c not in kinds}
-    return frame.astype({**texts_of, **kinds})

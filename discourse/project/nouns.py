@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
-from discourse.project import answers
+from discourse.project import answers, passages
 from discourse.project.base import Base
 from discourse.project.news import News, answer_news
 from discourse.project.tables import events
@@ -19,15 +19,53 @@ from discourse.project.tree import resolve_codes
 class Nouns(Base):
     """What a project answers."""
 
-    def codings(self, *, coder: str | None = None, code: str | None = None, utterance: str | Iterable[str] | None = None) -> pd.DataFrame:
+    def codings(
+        self, *, coder: str | None = None, code: str | None = None, thread: str | None = None, utterance: str | Iterable[str] | None = None
+    ) -> pd.DataFrame:
         """``utterance start end code coder quote score memo id passage weight suggested_by created_at``, in reading order."""
-        return self._read(lambda c: answers.answer_codings(c, self.coder, coder=coder, code=_code_id(c, code), utterance=utterance))
+
+        def answer(connection: Connection) -> pd.DataFrame:
+            chosen = {"coder": coder, "code": _code_id(connection, code), "utterance": utterance}
+            return passages.answer_codings(connection, self.coder, thread=thread, **chosen)
+
+        return self._read(answer)
 
     def suggestions(
-        self, *, status: str | None = "open", coder: str | None = None, utterance: str | Iterable[str] | None = None
+        self,
+        *,
+        status: str | None = "open",
+        coder: str | None = None,
+        thread: str | None = None,
+        utterance: str | Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """``utterance start end code coder quote score reason id status decided_by``; the open ones, or with ``status=None`` all."""
-        return self._read(lambda c: answers.answer_suggestions(c, self.coder, status=status, coder=coder, utterance=utterance))
+        chosen = {"status": status, "coder": coder, "utterance": utterance}
+        return self._read(lambda c: passages.answer_suggestions(c, self.coder, thread=thread, **chosen))
+
+    def counts(self, by: str | Iterable[str] = "participant", *, coder: str | None = None) -> pd.DataFrame:
+        """How often each code was given: ``code``, the columns of ``by``, ``n`` codings in ``utterances`` different utterances.
+
+        Parameters
+        ----------
+        by
+            participant, thread, coder or utterance, or several of them. What has no codings of a code has no row; where an utterance
+            has no participant, that stays empty.
+        coder
+            Count the codings of this coder only.
+
+        Codes are in the order of the codebook, the rest by name. The project counts, so it is quick with a million codings,
+        of which `codings` would make a frame first. Raises FrameError.
+
+        >>> from discourse import Codebook, Corpus, Project
+        >>> said = pd.DataFrame({"participant": ["Mo", "Mo", "Ada"], "text": ["Who owns it?", "You own it.", "I own it."]})
+        >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana").add(Corpus(said), Codebook.from_terms({"own": []}))
+        >>> study = study.code("1", "own", quote="owns").code("1", "own").code("2", "own").code("3", "own")
+        >>> study.counts(by="participant")
+          code participant  n  utterances
+        0  own         Ada  1           1
+        1  own          Mo  3           2
+        """
+        return self._read(lambda c: passages.answer_counts(c, by, coder, self.coder))
 
     def memos(self) -> pd.DataFrame:
         """``about target text coder created_at``, oldest first."""

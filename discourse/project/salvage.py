@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from discourse.corpus import plural
 from discourse.errors import NotAProject
+from discourse.project.derived import DERIVED
 from discourse.project.log import digest_of, read_deeds
 from discourse.project.pages import Pages, Record
 from discourse.project.replay import State
@@ -118,10 +119,10 @@ def _recognised(pages: Pages, owners: dict[int, str]) -> Iterator[tuple[Table, t
 def _as_row(table: Table, record: Record) -> tuple[Any, ...] | None:
     """The record as a row of this table, if it can be one: the tables are strict, so kinds and missing values tell."""
     columns = list(table.columns)
-    if len(record.values) != len(columns) or (record.rowid is None) != (table is changes):
+    if len(record.values) != len(columns) + len(DERIVED.get(table.name, ())) or (record.rowid is None) != (table is changes):
         return None
     row = []
-    for column, value in zip(columns, record.values, strict=True):
+    for column, value in zip(columns, record.values, strict=False):  # derived ones, behind, are made anew
         value = record.rowid if column is events.c.seq else value
         kind = column.type.python_type
         if value is None:
@@ -143,7 +144,8 @@ def _as_row(table: Table, record: Record) -> tuple[Any, ...] | None:
 
 def _put(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     if rows:
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table.name} VALUES ({', '.join('?' for _ in table.columns)})", rows)
+        names, marks = ", ".join(f'"{c.name}"' for c in table.columns), ", ".join("?" for _ in table.columns)
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", rows)
 
 
 def _is_whole(connection: Connection, deeds: int | None) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, select
 
-from discourse.project.answers import frame_of
 from discourse.project.blindness import hidden_threads, seen
+from discourse.project.columns import read_frame
 from discourse.project.tables import STATE, texts
 from discourse.project.tree import paths_of
 
@@ -17,7 +17,7 @@ def answer_assignments(connection: Connection) -> pd.DataFrame:
     query = (
         select(t.c.thread, t.c.coder, t.c.blind).join(threads, threads.c.id == t.c.thread).order_by(threads.c.seq, threads.c.id, t.c.coder)
     )
-    return frame_of(connection, query, {"blind": "bool"})
+    return read_frame(connection, query, {"blind": "bool"})
 
 
 def answer_readings(connection: Connection, coder: str | None, viewer: str | None) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def answer_sets(connection: Connection) -> pd.DataFrame:
     """``name utterance``, in reading order within each set."""
     t, said, threads = STATE["members"], STATE["utterances"], STATE["threads"]
     query = select(t.c.name, t.c.utterance).join(said, said.c.id == t.c.utterance).join(threads, threads.c.id == said.c.thread)
-    return frame_of(connection, query.order_by(t.c.name, threads.c.seq, threads.c.id, said.c.seq, said.c.id), {})
+    return read_frame(connection, query.order_by(t.c.name, threads.c.seq, threads.c.id, said.c.seq, said.c.id), {})
 
 
 def answer_unanchored(connection: Connection, viewer: str | None) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def answer_unanchored(connection: Connection, viewer: str | None) -> pd.DataFram
     query = query.join(texts, texts.c.sha256 == t.c.sha256).join(threads, threads.c.id == said.c.thread)
     query = query.where(seen(connection, viewer, by=t.c.coder, utterance=t.c.utterance))
     order = (threads.c.seq, threads.c.id, said.c.seq, said.c.id, t.c.start, t.c.end, t.c.id)
-    frame = frame_of(connection, query.order_by(*order), {"start": "int64", "end": "int64"})
+    frame = read_frame(connection, query.order_by(*order), {"start": "int64", "end": "int64"})
     places = list(zip(frame["text"], frame["start"], frame["end"], strict=True))
     frame["before"] = pd.Series([text[max(0, start - 40) : start] for text, start, _ in places], index=frame.index, dtype="str")
     frame["after"] = pd.Series([text[end : end + 40] for text, _, end in places], index=frame.index, dtype="str")
@@ -92,15 +92,15 @@ def answer_unanchored(connection: Connection, viewer: str | None) -> pd.DataFram
 def _said(connection: Connection) -> pd.DataFrame:
     t, threads = STATE["utterances"], STATE["threads"]
     query: Select[tuple[str, str]] = select(t.c.id.label("utterance"), t.c.thread).join(threads, threads.c.id == t.c.thread)
-    frame = frame_of(connection, query.order_by(threads.c.seq, threads.c.id, t.c.seq, t.c.id), {})
+    frame = read_frame(connection, query.order_by(threads.c.seq, threads.c.id, t.c.seq, t.c.id), {})
     return frame.assign(place=range(len(frame)))
 
 
 def _marks(connection: Connection, place: str) -> pd.DataFrame:
     table = STATE[place]
-    return frame_of(connection, select(table.c.utterance, table.c.coder).distinct(), {})
+    return read_frame(connection, select(table.c.utterance, table.c.coder).distinct(), {})
 
 
 def _codings(connection: Connection) -> pd.DataFrame:
     t = STATE["codings"]
-    return frame_of(connection, select(t.c.utterance, t.c.coder), {})
+    return read_frame(connection, select(t.c.utterance, t.c.coder), {})

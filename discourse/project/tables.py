@@ -2,7 +2,8 @@
 
 Every state table has one text key, ``id``, so that a change to any of them is the same four things:
 table, id, the row before, the row after. Texts stand in a table of their own, under their hash; a passage names the hash of
-the text that it was marked on, so it stays true when a newer capture brings another text.
+the text that it was marked on, so it stays true when a newer capture brings another text. What is kept beside the rows for speed,
+and follows from them, stands in derived.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from sqlalchemy import REAL, BigInteger, Column, Connection, Double, ForeignKey, Index, Integer, MetaData, Table, event
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
+
+from discourse.project.derived import make_derived
 
 APPLICATION = 0x44495343  # "DISC": what marks an SQLite file as a project
 VERSION = 2
@@ -217,5 +220,6 @@ CREATE OR REPLACE FUNCTION log_only_grows() RETURNS trigger LANGUAGE plpgsql AS 
 
 
 @event.listens_for(metadata, "after_create")
-def _guarded(_: MetaData, connection: Connection, **__: object) -> None:
+def _made(_: MetaData, connection: Connection, **__: object) -> None:
+    make_derived(connection)
     guard(connection, True)

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from discourse.errors import DiscourseError
 from discourse.project.base import Base
+from discourse.project.derived import drifted
 from discourse.project.folding import STREAM, differences, fold
 from discourse.project.log import digest_of
 from discourse.project.own import own_findings
@@ -114,6 +115,12 @@ def _state(connection: Connection) -> Iterator[Finding]:
             wrong = {c: (v, due.get(c)) for c, v in there.items() if v != due.get(c)}
             found = "; ".join(f"{c} is {v!r}, by the log {d!r}" for c, (v, d) in wrong.items())
         yield Finding("state", f"{place} {key}", found)
+    for place, noun in (("codings", "coding"), ("suggestions", "suggestion")):
+        t, said, threads = STATE[place], STATE["utterances"], STATE["threads"]
+        beside = t.outerjoin(said, and_(said.c.id == t.c.utterance, said.c.sha256 == t.c.sha256))
+        beside = beside.outerjoin(threads, threads.c.id == said.c.thread)
+        for key in connection.execute(select(t.c.id).select_from(beside).where(drifted(t, said, threads))).scalars():
+            yield Finding("state", f"{noun} {key}", "its place in reading order, thread or participant is not that of its utterance")
 
 
 def _asked(check: Callable[[], Iterable[tuple[str, str, str]]], what: str) -> list[Finding]:

@@ -35,9 +35,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP {kind} {name}")
     for table in TABLES:
         connection.execute(f"ALTER TABLE {table} RENAME TO v1_{table}")
-    for statement in Path(__file__).with_name("v2.sql").read_text(encoding="utf-8").split(";\n"):
-        if "TRIGGER" not in statement and statement.strip():
-            connection.execute(statement)
+    tables, _, rest = Path(__file__).with_name("v2.sql").read_text(encoding="utf-8").partition("-- when the rows are there\n")
+    _execute(connection, tables)
     told = Told()
     _tell_log(connection, told)
     for table in SAME:
@@ -49,9 +48,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     _put(connection, "suggestions", (told.suggestion(row) for row in _old(connection, "suggestions")))
     for table in TABLES:
         connection.execute(f"DROP TABLE v1_{table}")
-    for statement in Path(__file__).with_name("v2.sql").read_text(encoding="utf-8").split(";\n"):
-        if "TRIGGER" in statement:
-            connection.execute(statement)
+    _execute(connection, rest)
 
 
 @dataclass
@@ -181,6 +178,12 @@ def _put(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> Non
     names = [c[1] for c in connection.execute(f"PRAGMA table_info({table})")]
     marks = ", ".join("?" for _ in names)
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", ([row[n] for n in names] for row in rows))
+
+
+def _execute(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):  # executescript would end the transaction
+        if statement.strip():
+            connection.execute(statement)
 
 
 def _json(value: Any) -> str:
