@@ -168,6 +168,7 @@ def test_a_single_text_is_refused_before_it_is_cut_into_letters():
         split_sentences("One. Two.")
 
 
+@pytest.mark.slow  # it measures time, which a busy machine has little of
 @pytest.mark.parametrize("piece", [". ", "\n", "a.", "1. ", "! 😀", "e.g. ", "\n  ", "....", "- "])
 def test_the_time_grows_with_the_text_and_not_with_its_square(piece):
     def seconds(size):

@@ -263,6 +263,7 @@ LONG = [
 ]
 
 
+@pytest.mark.slow  # it measures time, which a busy machine has little of
 @pytest.mark.parametrize("into", MARKUP)
 @pytest.mark.parametrize("piece", LONG)
 def test_the_time_grows_with_the_text_and_not_with_its_square(into, piece):
