@@ -35,7 +35,7 @@ def answer_codings(connection: Connection, viewer: str | None = None, *, thread:
     kinds = {**_NUMBERS, "weight": "float64"}
     found = _read(connection, t, names, shown, kinds, ("utterance", "start", "end", "id"), scattered=not (thread or equals["utterance"]))
     own = select(t.c.id, memos.c.text).join(memos, (memos.c.target == t.c.id) & (memos.c.coder == t.c.coder))
-    noted = read_table(connection, own.where(memos.c.about == "coding", spot(t).is_not(None), *shown), {})
+    noted = read_table(connection, own.where(memos.c.about == "coding", *shown), {})
     memo = pc.take(noted["text"], pc.index_in(found["id"], value_set=noted["id"]))
     return as_frame(found.add_column(names.index("id"), "memo", memo), kinds)
 
@@ -80,8 +80,10 @@ def _read(
     """Passages that stand on the present text, sorted by their utterances and ``then``."""
     columns = [*(table.c[n] for n in names), spot(table).label("spot"), beside(table, "thread").label("thread")]
     alike = scattered and _numbered_alike(connection)
-    query = select(*(columns if alike else columns[:-1])).where(spot(table).is_not(None), *shown)
+    query = select(*(columns if alike else columns[:-1])).where(*shown)
     found = read_table(connection, query, {**kinds, "spot": "int64"})
+    if found["spot"].null_count:  # SQLite, asked for spots, would go by their index, and from there to row after row
+        found = found.filter(pc.is_valid(found["spot"]))
     if alike:
         found = _apart(connection, found)
     return _with_paths(in_order(found, ("spot", *then)).drop_columns("spot"), paths_of(connection))

@@ -107,8 +107,8 @@ def copy(_: int, folder: Path) -> None:
             INSERT INTO cases (name) SELECT DISTINCT participant FROM ours.utterances WHERE participant IS NOT NULL;
             INSERT INTO case_text (caseid, fid, pos0, pos1) SELECT c.caseid, s.id, 0, length(s.fulltext)
                 FROM source s JOIN ours.utterances u ON u.id = s.name JOIN cases c ON c.name = u.participant;
-            INSERT OR IGNORE INTO code_text (cid, fid, seltext, pos0, pos1, owner, date) SELECT n.cid, s.id, k.quote, k.start, k."end", k.coder,
-                k.created_at FROM ours.codings k JOIN code_name n ON n.name = k.code JOIN source s ON s.name = k.utterance;
+            INSERT OR IGNORE INTO code_text (cid, fid, seltext, pos0, pos1, owner, date) SELECT n.cid, s.id, k.quote, k.start, k."end",
+                k.coder, k.created_at FROM ours.codings k JOIN code_name n ON n.name = k.code JOIN source s ON s.name = k.utterance;
             """
         )
 
