@@ -16,7 +16,7 @@ import pandas as pd
 
 from discourse import Codebook, Corpus, Project
 
-WORDS = "Who owns what we built together? 😀 " * 120
+WORDS = "Who owns what we built together? 😀 " * 4
 
 
 def work(where: str, coder: str, deeds: int) -> None:
@@ -28,13 +28,13 @@ def work(where: str, coder: str, deeds: int) -> None:
         elif n % 10 == 9:
             study.redo()
         else:
-            study.code("t", "work", start=n, end=n + 3, id=f"{coder}-{n}", deed=f"deed-{coder}-{n}")
+            study.code(f"t{n % 100}", "work", start=n % 90, end=n % 90 + 3 + n // 100, id=f"{coder}-{n}", deed=f"deed-{coder}-{n}")
 
 
 def crowd(where: str, coders: int, deeds: int) -> float:
     """Let them work; returns the seconds that it took. Raises AssertionError if a deed is lost, or there twice."""
     study = Project(where, coder="ana")
-    study.add(Corpus(pd.DataFrame({"id": ["t"], "text": [WORDS]})), Codebook.from_terms({"work": []}))
+    study.add(Corpus(pd.DataFrame({"id": [f"t{n}" for n in range(100)], "text": WORDS})), Codebook.from_terms({"work": []}))
     before = study.last
     began = time.perf_counter()
     names = [f"coder-{n}" for n in range(coders)]
