@@ -23,6 +23,7 @@ from discourse.project.log import Plan, now, record
 from discourse.project.merging import settle_anew
 from discourse.project.names import Edit, Renaming, find_names
 from discourse.project.nouns import Nouns
+from discourse.project.own import marks
 from discourse.project.replay import Change
 from discourse.project.rewriting import Rewriting, rewrite
 from discourse.project.tables import local
@@ -63,10 +64,12 @@ class Privacy(Nouns):
         target = self._key_place(Path(key))
         renaming = Renaming(wanted)
         _write_key(target, wanted, names)
+        mark = _mark(wanted)
         try:
-            self._rewrite("pseudonymise", _Pseudonyms(renaming), {"names": len(wanted)}, _mark(wanted), list(wanted))
+            self._rewrite("pseudonymise", _Pseudonyms(renaming), {"names": len(wanted)}, mark, list(wanted))
         except BaseException:
-            target.unlink()
+            if not self._read(lambda c: mark in marks(c, "rewritten")):  # else the names are gone, and only the key has them
+                target.unlink()
             raise
         return self
 

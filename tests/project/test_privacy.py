@@ -141,6 +141,17 @@ def test_the_key_is_kept_apart_and_never_overwritten(study, key, tmp_path):
             study.pseudonymise({"Edda": "P1"}, key=study.path.with_name("key.csv"))
 
 
+def test_the_key_stays_when_the_names_are_gone_and_something_fails_afterwards(study, key, monkeypatch):
+    def full(self):
+        raise ProjectError("the disk is full")
+
+    monkeypatch.setattr(type(study._store), "scrub", full)
+    with pytest.raises(ProjectError, match="the disk is full"):
+        study.pseudonymise({"Edda Vale": "P1", "Edda": "P1"}, key=key)
+    assert "Edda Vale,P1" in key.read_text()
+    assert study.corpus.utterances["participant"].tolist()[0] == "P1"
+
+
 @pytest.mark.parametrize(
     ("names", "why"),
     [
