@@ -7,15 +7,16 @@ import { showDock, warn } from "./dock.js";
 import { passLab, pressKey } from "./keyboard.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
+import { drawNear } from "./near.js";
 import { foldPanel, listCodes, showCounts } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { hideCard, showCard, showStatus } from "./tell.js";
-import { chooseThread, drawNear, openThread, renew, resized, toggleOthers } from "./thread.js";
+import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, seen: drawNear, resized, news: hearNews };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, news: hearNews };
 
 /** A desk on this store, put into the host and listening. @param {Store} store @param {HTMLElement} host @param {string} height */
 export function openDesk(store, host, height) {
@@ -40,7 +41,7 @@ function listen(desk) {
   desk.root.addEventListener("pointerenter", () => desk.store.refresh(), on);
   desk.text.addEventListener("focus", () => mendFocus(desk), on);
   for (const type of ["wheel", "touchmove", "mousedown"]) desk.text.addEventListener(type, () => (desk.settling = 0), { signal, passive: true });
-  desk.text.addEventListener("scroll", () => desk.width && (desk.top = desk.text.scrollTop), { signal, passive: true });
+  desk.text.addEventListener("scroll", () => scrolled(desk), { signal, passive: true });
   desk.filter.addEventListener("input", () => listCodes(desk), on);
   desk.note.addEventListener("input", () => fitNote(desk), on);
   desk.note.addEventListener("blur", () => keepMemo(desk), on);
@@ -58,10 +59,16 @@ function listen(desk) {
 }
 
 /** @param {Desk} desk */
+function scrolled(desk) {
+  if (!desk.width) return;
+  desk.top = desk.text.scrollTop;
+  drawNear(desk);
+}
+
+/** @param {Desk} desk */
 export function closeDesk(desk) {
   keepMemo(desk);
   desk.gone.abort();
-  desk.near.disconnect();
   desk.size.disconnect();
   desk.store.views.delete(desk.hear);
   highlight(desk, null);

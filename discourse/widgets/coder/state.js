@@ -1,6 +1,8 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
-/** @import { Code, Place, Span, Asks, News } from "./types.js" */
+/** @import { Code, Span, Utterance, Asks, News } from "./types.js" */
+/** @import { Place } from "./place.js" */
+/** @import { Section } from "./section.js" */
 /** @import { Store } from "./store.js" */
 import { Frame } from "./frame.js";
 
@@ -13,6 +15,12 @@ export class Desk extends Frame {
     this.gone = new AbortController();
     /** @type {Place[]} */
     this.places = [];
+    /** @type {Utterance[] | null} */
+    this.said = null; // what the places were made of
+    /** @type {Section[]} */
+    this.sections = [];
+    this.filled = 0; // so many sections, from the first on, are in the page with their words
+    this.later = 0; // asked for: an idle moment to draw in
     /** @type {Map<string, Place>} */
     this.byId = new Map();
     /** @type {Map<string, Code & {key: string}>} */
@@ -56,7 +64,6 @@ export class Desk extends Frame {
     this.late = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.fading = undefined;
-    this.near = new IntersectionObserver((seen) => asks.seen(this, seen), { root: this.text, rootMargin: "600px 0px" });
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
     /** @param {News} news */
     this.hear = (news) => asks.news(this, news);
