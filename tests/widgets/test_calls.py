@@ -38,7 +38,7 @@ def test_the_line_that_is_shown_does_what_was_clicked(tmp_path, verb, args):
     exec(answer["line"], {"study": typed, "pd": pd})
 
     def told(study: Project) -> list[pd.DataFrame]:
-        codings = study.codings().drop(columns=["id", "created_at"])
+        codings = study.codings().drop(columns=["id", "created_at"]).sort_values(["utterance", "start", "code"], ignore_index=True)
         memos = study.memos().drop(columns=["created_at", "target"])  # a memo on a coding goes by an id
         return [codings, memos, study.codebook.frame, study.readings()]
 
