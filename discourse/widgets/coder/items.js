@@ -4,7 +4,7 @@
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { lanes } from "./lanes.js";
-import { safeColour } from "./plainly.js";
+import { safeColour } from "../shared/plainly.js";
 
 /** @param {Desk} desk @param {Place} place @returns {Item[]} */
 export function itemsOf(desk, place) {

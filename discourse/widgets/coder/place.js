@@ -3,10 +3,10 @@
 /** @import { Item, Utterance } from "./types.js" */
 /** @import { Desk } from "./state.js" */
 /** @import { Section } from "./section.js" */
-import { el } from "./elements.js";
+import { el } from "../shared/elements.js";
 import { itemsOf } from "./items.js";
-import { offsetMap } from "./offsets.js";
-import { NAMED_BY, showTime } from "./plainly.js";
+import { offsetMap } from "../shared/offsets.js";
+import { NAMED_BY, showTime } from "../shared/plainly.js";
 
 export class Place {
   /** @param {Desk} desk @param {number} n @param {Utterance} u @param {number} depth @param {Utterance | null} answered */

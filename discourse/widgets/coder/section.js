@@ -1,7 +1,7 @@
 // A screenful or so of utterances that are built and drawn together; until then a space of about their height. It knows no coding.
 
 /** @import { Place } from "./place.js" */
-import { el } from "./elements.js";
+import { el } from "../shared/elements.js";
 
 const TALL = 1000; // pixels, about, from which on a section is full
 const MANY = 24; // utterances in one section at most

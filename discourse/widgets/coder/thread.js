@@ -2,7 +2,7 @@
 
 /** @import { Desk } from "./state.js" */
 import { showDock } from "./dock.js";
-import { el } from "./elements.js";
+import { el } from "../shared/elements.js";
 import { keyOf } from "./keys.js";
 import { keepMemo } from "./memo.js";
 import { drawAnew, drawNear, firstSeen, heightAt } from "./near.js";
@@ -11,9 +11,9 @@ import { listCodes, showCounts } from "./panel.js";
 import { Place } from "./place.js";
 import { sectionsOf } from "./section.js";
 import { pointHere, restore } from "./selection.js";
-import { showStatus, toText } from "./tell.js";
+import { showStatus, toHome } from "../shared/tell.js";
 import { replyTree } from "./tree.js";
-import { shorten } from "./words.js";
+import { shorten } from "../shared/words.js";
 
 /** @param {Desk} desk */
 export function openThread(desk) {
@@ -103,12 +103,12 @@ export function toggleOthers(desk) {
   restore(desk);
   listCodes(desk);
   showCounts(desk);
-  toText(desk);
+  toHome(desk);
 }
 
 /** @param {Desk} desk */
 export function chooseThread(desk) {
   keepMemo(desk);
   desk.store.send("open_thread", { thread: desk.threads.value });
-  toText(desk);
+  toHome(desk);
 }
