@@ -61,9 +61,8 @@ def study(path) -> Project:
     )
     more = pd.DataFrame({"id": [f"v{k}" for k in range(len(SHORT))], "thread": SHORT, "text": SHORT, "title": SHORT})
     fields = [{"brief": p, "definition": p, "include": p, "exclude": p, "example": p} for p in SHORT]
-    codes = pd.DataFrame(
-        [{"code": f"{k} {p.replace('/', '∕')}"[:200].strip(), **f} for k, (p, f) in enumerate(zip(SHORT, fields, strict=True))]
-    )
+    rows = enumerate(zip(SHORT, fields, strict=True))
+    codes = pd.DataFrame([{"code": f"{k} {p.replace('/', '∕')}"[:200].strip(), **f} for k, (p, f) in rows])
     project = Project(path, coder=f"<img src=x onerror={RUN}>")
     project.add(Corpus(pd.concat([said, more], ignore_index=True)), Codebook(codes))
     names = project.codebook.paths
@@ -72,8 +71,6 @@ def study(path) -> Project:
         project.code(f"u{k}", names[k], memo=payload)
     for k in range(len(SHORT), n):
         project.code(f"u{k}", names[0])
-    machine = [
-        {"utterance": f"u{k}", "start": 0, "end": 1, "code": names[k], "coder": f"m{RUN}", "score": 0.5, "reason": p}
-        for k, p in enumerate(SHORT)
-    ]
+    named = {"start": 0, "end": 1, "coder": f"m{RUN}", "score": 0.5}
+    machine = [{**named, "utterance": f"u{k}", "code": names[k], "reason": p} for k, p in enumerate(SHORT)]
     return project.suggest(pd.DataFrame(machine))
