@@ -45,9 +45,9 @@ PAINTED = """async ([wanted, command]) => {
 
 #: Each frame's length; and after each frame, whether a place in view was blank, or a coded text (they begin with §) without its mark.
 FRAMES = """([scroller, utterance, mark]) => {
-  const text = document.querySelector(scroller), port = new MessageChannel();
+  const text = document.querySelector(scroller);
   const got = window.dcFrames = { lengths: [], blank: 0, bare: 0, on: true };
-  port.port1.onmessage = () => {
+  const look = () => {
     const view = text.getBoundingClientRect();
     const seen = [0.04, 0.35, 0.65, 0.96].map((part) => document.elementFromPoint(view.left + 90, view.top + part * view.height)?.closest(utterance));
     if (seen.some((u) => !u)) got.blank++;
@@ -59,7 +59,7 @@ FRAMES = """([scroller, utterance, mark]) => {
     if (last) got.lengths.push(now - last);
     last = now;
     requestAnimationFrame(tick);
-    port.port2.postMessage(0);
+    look(); // after the page's own answer to the scroll, before the frame is painted
   };
   requestAnimationFrame(tick);
 }"""
