@@ -35,8 +35,9 @@ LONG = """
 import random
 random.seed(4)
 words = "who keeps the list alive when nobody is paid for asking and answering each day but everybody leans on it".split()
-rows = [dict(id=str(n), text=" ".join(random.choices(words, k=random.randint(8, 60))).capitalize() + ".", participant=f"Neighbour {n % 40 + 1}",
-        reply_to=str(random.randrange(max(0, n - 12), n)) if n else None) for n in range(10_000)]
+said = [" ".join(random.choices(words, k=random.randint(8, 60))).capitalize() + "." for _ in range(10_000)]
+answers = [str(random.randrange(max(0, n - 12), n)) if n else None for n in range(10_000)]
+rows = [dict(id=str(n), text=t, participant=f"Neighbour {n % 40 + 1}", reply_to=answers[n]) for n, t in enumerate(said)]
 long = dc.Project("long.db", coder="ana").add(dc.Corpus(pd.DataFrame(rows)), book)
 long.code(pd.DataFrame([dict(utterance=str(n), start=0, end=20, code=random.choice(book.paths)) for n in range(0, 10_000, 2)]))
 """
