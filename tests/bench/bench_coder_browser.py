@@ -37,7 +37,8 @@ for thread in range({threads}):
     while len(said) < {most}:
         above = said[len(said) // 2 if len(said) % 3 else -1]['id'] if said else None
         text = ' '.join(random.choices(words, k=random.randint({short}, {long})))
-        said.append(dict(id=f'{{thread}}-{{len(said)}}', thread=f't{{thread}}', text=text, participant=f'P{{len(said) % 30}}', reply_to=above))
+        row = dict(id=f'{{thread}}-{{len(said)}}', thread=f't{{thread}}', participant=f'P{{len(said) % 30}}')
+        said.append(row | dict(text=text, reply_to=above))
     for row in random.choices(said, k={codings}):
         row['text'] = '§ ' + row['text'].removeprefix('§ ')
         a = random.randrange(len(row['text']) - 12)

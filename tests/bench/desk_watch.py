@@ -1,4 +1,4 @@
-"""What the benches of the desk watch in a page: frames, blank places, keys, first paints; and how the figures are told. It drives nothing."""
+"""What the benches of the desk watch in a page: frames, blank places, keys; and how the figures are told. It drives nothing."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ FRAMES = """([scroller, utterance, mark]) => {
   const got = window.dcFrames = { lengths: [], blank: 0, bare: 0, on: true };
   const look = () => {
     const view = text.getBoundingClientRect();
-    const seen = [0.04, 0.35, 0.65, 0.96].map((part) => document.elementFromPoint(view.left + 90, view.top + part * view.height)?.closest(utterance));
+    const at = (part) => document.elementFromPoint(view.left + 90, view.top + part * view.height);
+    const seen = [0.04, 0.35, 0.65, 0.96].map((part) => at(part)?.closest(utterance));
     if (seen.some((u) => !u)) got.blank++;
     else if (seen.some((u) => /§/.test(u.textContent) && !u.querySelector(mark))) got.bare++;
   };
