@@ -4,7 +4,7 @@
 
 words      200,000 words and 5,000 codings in one thread: first paint, a key until it is painted, until it is on the disk
 comments   two threads of 10,000 comments with 5,000 codings each: first paint, opening, scrolling by wheel and by jumps, keys, memory
-rivals     the first once more for a widget that syncs its codings as a trait; a tenth of it for spanmark (pip install 'discourse-lab[bench]')
+rivals     the same for a widget that syncs its codings as a trait; a tenth of the text for spanmark (the extra `bench`)
 
 Not a test: it prints medians and 95th percentiles in milliseconds, and ratios. Tell the load of the machine with them.
 """
