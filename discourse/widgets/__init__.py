@@ -1,9 +1,13 @@
 """The surfaces on which people work in a notebook: ``show_NAME(project, …) -> widget``.
 
-For each widget: ``NAME.py`` holds its traits and its table of verbs and asks the project; ``NAME/`` holds the JavaScript
-modules that draw it (read ``NAME/widget.js`` first), and ``NAME.css`` how it looks. ``_module.py`` joins the modules into
-the one that a notebook can load; ``rows.py`` makes plain values of what the project knows. A widget keeps no truth of its
-own: whatever it shows can be read again from the project.
+For each widget: ``NAME.py`` says what it shows and what it can look at; ``NAME/`` holds the JavaScript modules that draw it (read
+``NAME/widget.js`` first) and the style sheets. A widget keeps no truth of its own: whatever it shows can be read again from
+the project.
+
+What they share: ``_surface.py`` opens, answers and tells the news; ``deeds.py`` is the table of all that a person can do, each a
+``_calls.py`` Call, which can be done and can be read as a line of Python; ``_wire.py`` checks what came from the browser;
+``_watch.py`` looks whether somebody else has done something; ``_module.py`` joins modules into the one that a notebook can load;
+``shared/`` has the browser's half: the store with its outbox, the shell around every widget, keys, words to the person.
 """
 
 from discourse.widgets.coder import CoderWidget as CoderWidget

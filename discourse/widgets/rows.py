@@ -16,19 +16,14 @@ Row = dict[str, Any]
 
 def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row:
     """One thread with all that stands on it, and the codebook; offsets are code points."""
-    last = project.last  # read first: what changes meanwhile is told once more, never missed
     here = said[said["thread"] == thread]
-    rows = project.news(last, here["id"], most=sys.maxsize).rows or {}
+    rows = project.news(project.last, here["id"], most=sys.maxsize).rows or {}
     lengths = said["thread"].value_counts(sort=False)
     book = project.codebook.frame
     return {
-        "last": last,
-        "project": project.name,
-        "coder": project.coder,
-        "may_write": project.coder is not None and not project.read_only,
         "thread": thread,
         "threads": [{"id": t, "title": title, "utterances": int(lengths[t])} for t, title in titles_of(said).items()],
-        "codes": _plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
+        "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
         "utterances": _utterances(here),
         "rows": {u: row for u, row in rows.items() if any(row.values())},
     }
@@ -60,10 +55,10 @@ def _utterances(here: pd.DataFrame) -> list[Row]:
     times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
     shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
     columns = ("id", "reply_to", "kind", "participant", "time", "text")
-    return _plain(shown, (*columns, "named_by") if "named_by" in shown else columns)
+    return plain(shown, (*columns, "named_by") if "named_by" in shown else columns)
 
 
-def _plain(frame: pd.DataFrame, columns: Iterable[str]) -> list[Row]:
+def plain(frame: pd.DataFrame, columns: Iterable[str]) -> list[Row]:
     """The rows as dicts; what is missing has no key, for JSON has no NaN."""
     names = list(columns)
     values = zip(*(frame[name].tolist() for name in names), strict=True)

@@ -6,18 +6,18 @@ import { showDock } from "./dock.js";
 import { current, openSuggestions } from "./items.js";
 import { keepMemo, noteUtterance } from "./memo.js";
 import { redrawLit } from "./paint.js";
-import { MAC } from "./plainly.js";
+import { MAC } from "../shared/plainly.js";
 import { focusOn, letGo, revealHere, select } from "./selection.js";
-import { newId } from "./store.js";
-import { mayWrite, say, toText } from "./tell.js";
+import { newId } from "../shared/store.js";
+import { mayWrite, say, toHome } from "../shared/tell.js";
 import { renew } from "./thread.js";
-import { shorten } from "./words.js";
+import { shorten } from "../shared/words.js";
 
 /** Give the selection a code. @param {Desk} desk @param {string} code @param {boolean} [byMouse] */
 export function giveCode(desk, code, byMouse = false) {
   if (byMouse) {
     desk.root.classList.remove("dc-open");
-    toText(desk);
+    toHome(desk);
   }
   if (!mayWrite(desk)) return;
   if (!desk.selection.length) return say(desk, "Select a passage first: drag over it, or press Space for the whole utterance.", true);
@@ -82,7 +82,7 @@ export function decideFocused(desk, verb) {
 export function takeBack(desk, verb) {
   keepMemo(desk);
   if (mayWrite(desk)) desk.store.send(verb);
-  toText(desk);
+  toHome(desk);
 }
 
 /** @param {Desk} desk @param {string} verb @param {string | undefined} what @param {Place[]} touched */

@@ -1,43 +1,80 @@
 // The desk put together: opened, listening to the page and to the store, closed. Each thing that it does is told in another module.
 
-/** @import { Asks, News } from "./types.js" */
-/** @import { Store } from "./store.js" */
-import { decide, decideFocused, giveCode, memoOn, showUndone, takeBack, uncode } from "./deeds.js";
+/** @import { News } from "../shared/types.js" */
+/** @import { Asks } from "./types.js" */
+/** @import { Codings } from "./codings.js" */
+import { toHome } from "../shared/tell.js";
+import { COMMANDS } from "./commands.js";
+import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
-import { passLab, pressKey } from "./keyboard.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
-import { foldPanel, listCodes, showCounts } from "./panel.js";
+import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
-import { hideCard, showCard, showStatus } from "./tell.js";
 import { chooseThread, drawNear, openThread, renew, resized, toggleOthers } from "./thread.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, seen: drawNear, resized, news: hearNews };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, seen: drawNear, resized };
 
-/** A desk on this store, put into the host and listening. @param {Store} store @param {HTMLElement} host @param {string} height */
-export function openDesk(store, host, height) {
-  const desk = new Desk(store, height, ASKS);
-  host.append(desk.root);
-  openThread(desk);
-  listen(desk);
-  return desk;
+export class CodingDesk extends Desk {
+  /** A desk on this store. @param {Codings} store @param {string} height */
+  constructor(store, height) { super(store, height, COMMANDS, ASKS); }
+
+  /** @param {HTMLElement} host @override */
+  open(host) {
+    openThread(this);
+    super.open(host);
+    listen(this);
+  }
+
+  /** @override */
+  close() {
+    keepMemo(this);
+    this.near.disconnect();
+    this.size.disconnect();
+    highlight(this, null);
+    super.close();
+  }
+
+  /** @param {News} news @override */
+  heard(news) {
+    if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
+    else if (news.kind === "shown") openThread(this);
+    else if (news.kind === "rows") showRows(this, news);
+    else super.heard(news);
+  }
+
+  /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command @override */
+  keyInField(e, field, command) {
+    const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
+    if (done) {
+      e.preventDefault();
+      if (field === this.filter) endFind(this);
+      toHome(this);
+    } else if (field === this.filter && e.key === "Enter" && this.hits.length) {
+      e.preventDefault();
+      const { code } = this.hits[0];
+      endFind(this);
+      giveCode(this, code, true);
+    } else if (field === this.filter && e.key === "ArrowDown") {
+      e.preventDefault();
+      this.list.querySelector("button")?.focus();
+    }
+  }
+
+  /** @param {KeyboardEvent} e @param {HTMLElement} target @param {string} command @override */
+  keyElsewhere(e, target, command) { return stepInList(this, e, target); }
 }
 
-/** @param {Desk} desk */
+/** @param {CodingDesk} desk */
 function listen(desk) {
   const { signal } = desk.gone, on = { signal };
-  desk.root.addEventListener("keydown", (e) => passLab(desk, e), { signal, capture: true });
-  desk.root.addEventListener("keydown", (e) => pressKey(desk, e), on);
-  for (const type of ["keyup", "keypress", "copy", "cut", "paste"]) desk.root.addEventListener(type, (e) => e.stopPropagation(), on);
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);
-  window.addEventListener("focus", () => desk.store.refresh(), on);
   window.addEventListener("pagehide", () => keepMemo(desk), on);
-  desk.root.addEventListener("pointerenter", () => desk.store.refresh(), on);
   desk.text.addEventListener("focus", () => mendFocus(desk), on);
   for (const type of ["wheel", "touchmove", "mousedown"]) desk.text.addEventListener(type, () => (desk.settling = 0), { signal, passive: true });
   desk.text.addEventListener("scroll", () => desk.width && (desk.top = desk.text.scrollTop), { signal, passive: true });
@@ -45,39 +82,19 @@ function listen(desk) {
   desk.note.addEventListener("input", () => fitNote(desk), on);
   desk.note.addEventListener("blur", () => keepMemo(desk), on);
   desk.threads.addEventListener("change", () => chooseThread(desk), on);
-  desk.card.addEventListener("click", (e) => e.target === desk.card && hideCard(desk), on);
   /** @type {[HTMLElement, () => void][]} */
   const clicks = [
     [desk.toggle, () => foldPanel(desk)], [desk.theirs, () => toggleOthers(desk)],
     [desk.back, () => stepSuggestion(desk, -1)], [desk.fore, () => stepSuggestion(desk, 1)],
-    [desk.undo, () => takeBack(desk, "undo")], [desk.redo, () => takeBack(desk, "redo")],
-    [desk.help, () => showCard(desk)], [desk.shut, () => hideCard(desk)],
   ];
   for (const [node, does] of clicks) node.addEventListener("click", does, on);
-  desk.store.views.add(desk.hear);
 }
 
-/** @param {Desk} desk */
-export function closeDesk(desk) {
-  keepMemo(desk);
-  desk.gone.abort();
-  desk.near.disconnect();
-  desk.size.disconnect();
-  desk.store.views.delete(desk.hear);
-  highlight(desk, null);
-  desk.root.remove();
-}
-
-/** @param {Desk} desk @param {News} news */
-function hearNews(desk, news) {
-  if (news.kind === "status") showStatus(desk);
-  else if (news.kind === "refused") warn(desk, news.why ?? "", news.verb);
-  else if (news.kind === "thread") openThread(desk);
-  else {
-    const touched = (news.utterances ?? []).map((id) => desk.byId.get(id)).filter((p) => p !== undefined);
-    for (const place of touched) renew(desk, place);
-    showCounts(desk);
-    if ((news.verb === "undo" || news.verb === "redo") && news.own) showUndone(desk, news.verb, news.undone, touched);
-    showDock(desk);
-  }
+/** @param {CodingDesk} desk @param {News} news */
+function showRows(desk, news) {
+  const touched = (news.utterances ?? []).map((id) => desk.byId.get(id)).filter((p) => p !== undefined);
+  for (const place of touched) renew(desk, place);
+  showCounts(desk);
+  if ((news.verb === "undo" || news.verb === "redo") && news.own) showUndone(desk, news.verb, news.undone, touched);
+  showDock(desk);
 }

@@ -1,12 +1,12 @@
 // The dock below the text: what is selected, and what can be done with it. It does not do it.
 
 /** @import { Desk } from "./state.js" */
-import { act, el } from "./elements.js";
+import { act, el } from "../shared/elements.js";
 import { current, ink, openSuggestions } from "./items.js";
 import { noteOn } from "./memo.js";
-import { showLocal } from "./plainly.js";
-import { flash, toText } from "./tell.js";
-import { shorten } from "./words.js";
+import { showLocal } from "../shared/plainly.js";
+import { refuse, toHome } from "../shared/tell.js";
+import { shorten } from "../shared/words.js";
 
 /** @param {Desk} desk */
 export function showDock(desk) {
@@ -32,7 +32,7 @@ export function showDock(desk) {
       ? [el("small", {}, `${all.findIndex((s) => s.item.id === item.id) + 1} of ${all.length}`),
         act("Accept", "y", "dc-yes", () => desk.asks.decideFocused(desk, "accept")),
         act("Reject", "n", "dc-no", () => desk.asks.decideFocused(desk, "reject"))]
-      : own ? [act("Remove", "Del", "", () => { desk.asks.uncode(desk); toText(desk); })] : []));
+      : own ? [act("Remove", "Del", "", () => { desk.asks.uncode(desk); toHome(desk); })] : []));
     const found = [item.reason && `Found: ${item.reason}`, code?.brief || code?.definition].filter(Boolean).join(" · ");
     desk.means.textContent = item.suggested ? found : item.memo ?? "";
     desk.means.hidden = !desk.means.textContent || (own && !item.suggested);
@@ -54,8 +54,7 @@ export function showDock(desk) {
 
 /** @param {Desk} desk @param {string} why @param {string} [verb] */
 export function warn(desk, why, verb) {
-  const quiet = verb === "undo" || verb === "redo" ? /nothing to/.test(why) : false;
-  flash(desk, quiet ? `${why}.` : `Not done: ${why}`, quiet ? "dc-hint" : "dc-refused", quiet ? 3500 : 20000);
+  refuse(desk, why, verb);
   if (desk.focused && !current(desk)) desk.focused = null;
   showDock(desk);
 }

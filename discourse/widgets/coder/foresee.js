@@ -1,6 +1,7 @@
 // The rows of an utterance as they will be once what is on its way has arrived. It sends nothing.
 
-/** @import { Rows, Operation } from "./types.js" */
+/** @import { Operation } from "../shared/types.js" */
+/** @import { Rows, Passage } from "./types.js" */
 
 /**
  * The rows of one utterance as they will be once the operations on their way have arrived.
@@ -11,8 +12,8 @@ export function foresee(rows, utterance, operations, coder) {
   for (const { verb, args, op } of operations) {
     const ids = new Set(args.ids);
     if (verb === "code") {
-      const more = (args.passages ?? []).filter((p) => p.utterance === utterance && !codings.some((c) => c.id === p.id));
-      codings = [...codings, ...more.map((p) => ({ id: p.id, start: p.start, end: p.end, code: args.code ?? "", coder, pending: true }))];
+      const more = /** @type {Passage[]} */ (args.passages ?? []).filter((p) => p.utterance === utterance && !codings.some((c) => c.id === p.id));
+      codings = [...codings, ...more.map((p) => ({ id: p.id, start: p.start, end: p.end, code: p.code ?? args.code ?? "", coder, pending: true }))];
     } else if (verb === "uncode") codings = codings.filter((c) => !ids.has(c.id));
     else if (verb === "accept") {
       const taken = suggestions.filter((s) => ids.has(s.id));

@@ -3,7 +3,7 @@
 /** @import { Item, Place } from "./types.js" */
 /** @import { Desk } from "./state.js" */
 import { lanes } from "./lanes.js";
-import { safeColour } from "./plainly.js";
+import { safeColour } from "../shared/plainly.js";
 
 /** @param {Desk} desk @param {Place} place @returns {Item[]} */
 export function itemsOf(desk, place) {

@@ -2,7 +2,7 @@
 
 /** @import { Place } from "./types.js" */
 /** @import { Desk } from "./state.js" */
-import { say } from "./tell.js";
+import { say } from "../shared/tell.js";
 
 /** @param {Desk} desk @param {{about: string, target: string, utterance: string, was: string} | null} thing */
 export function noteOn(desk, thing) {

@@ -5,7 +5,7 @@ import { showDock } from "./dock.js";
 import { redrawLit } from "./paint.js";
 import { inText, rangeOf, readSelection, unitsBefore } from "./ranges.js";
 import { focusOn, highlight, letGo, select } from "./selection.js";
-import { toText } from "./tell.js";
+import { toHome } from "../shared/tell.js";
 import { renew } from "./thread.js";
 
 /** @param {Desk} desk @param {MouseEvent} e */
@@ -26,7 +26,7 @@ export function pressMouse(desk, e) {
     if (document.activeElement !== desk.text) desk.text.focus({ preventScroll: true });
   } else if (!inText(desk, target)) {
     e.preventDefault();
-    toText(desk);
+    toHome(desk);
   }
 }
 
@@ -36,7 +36,7 @@ export function releaseMouse(desk) {
   requestAnimationFrame(() => { // a click into a selection ends it only after mouseup
     desk.dragging = false;
     desk.root.classList.remove("dc-dragging");
-    toText(desk);
+    toHome(desk);
     const spans = readSelection(desk);
     if (spans.length) {
       desk.focused = null;

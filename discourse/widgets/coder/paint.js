@@ -2,10 +2,10 @@
 
 /** @import { Item, Place } from "./types.js" */
 /** @import { Desk } from "./state.js" */
-import { el, icon } from "./elements.js";
+import { el, icon } from "../shared/elements.js";
 import { describe, ink, itemsOf } from "./items.js";
 import { lanes, pieces, stack } from "./lanes.js";
-import { leaf } from "./plainly.js";
+import { leaf } from "../shared/plainly.js";
 import { rangeIn } from "./ranges.js";
 
 const TAG = 20; // height of a label in the margin

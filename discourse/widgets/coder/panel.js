@@ -1,10 +1,10 @@
 // The codebook beside the text, and the counts. It gives no code itself.
 
 /** @import { Desk } from "./state.js" */
-import { el } from "./elements.js";
+import { el } from "../shared/elements.js";
 import { ink } from "./items.js";
-import { count, leaf } from "./plainly.js";
-import { toText } from "./tell.js";
+import { count, leaf } from "../shared/plainly.js";
+import { toHome } from "../shared/tell.js";
 
 /** @param {Desk} desk */
 export function listCodes(desk) {
@@ -58,7 +58,7 @@ export function showCounts(desk) {
       open += suggestions.length;
     }
     desk.progress.textContent = desk.places.length ? `${coded} of ${desk.places.length} coded` : "";
-    desk.bar.style.width = `${desk.places.length ? (100 * coded) / desk.places.length : 0}%`;
+    desk.howFar.style.width = `${desk.places.length ? (100 * coded) / desk.places.length : 0}%`;
     desk.waiting.textContent = open ? count(open, "suggestion") : "";
     desk.walk.hidden = !open;
     desk.theirs.hidden = !theirs || !coder;
@@ -69,12 +69,27 @@ export function showCounts(desk) {
   }, 60);
 }
 
+/** A key in the list of codes; true where it is dealt with. @param {Desk} desk @param {KeyboardEvent} e @param {HTMLElement} target */
+export function stepInList(desk, e, target) {
+  if (!target.closest(".dc-list")) return false;
+  const rows = [...desk.list.querySelectorAll("button")], n = rows.indexOf(/** @type {HTMLButtonElement} */ (target));
+  const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+  if (step) {
+    e.preventDefault();
+    (rows[n + step] ?? (step < 0 ? desk.filter : target)).focus();
+  } else if (e.key === "Escape") {
+    endFind(desk);
+    toHome(desk);
+  }
+  return true;
+}
+
 /** @param {Desk} desk */
 export function foldPanel(desk) {
   desk.root.classList.toggle("dc-open");
   desk.toggle.setAttribute("aria-expanded", String(desk.root.classList.contains("dc-open")));
   if (desk.root.classList.contains("dc-open")) desk.filter.focus();
-  else toText(desk);
+  else toHome(desk);
 }
 
 /** @param {Desk} desk */

@@ -2,7 +2,7 @@
 
 /** @import { Place, Span } from "./types.js" */
 /** @import { Desk } from "./state.js" */
-import { snap, trim } from "./offsets.js";
+import { snap, trim } from "../shared/offsets.js";
 
 /** @param {Place} place @param {number} a @param {number} b */
 export function rangeIn(place, a, b) {

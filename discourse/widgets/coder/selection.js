@@ -6,8 +6,8 @@ import { showDock } from "./dock.js";
 import { keepMemo } from "./memo.js";
 import { redrawLit } from "./paint.js";
 import { inText, rangeIn, rangeOf } from "./ranges.js";
-import { say, toText } from "./tell.js";
-import { shorten } from "./words.js";
+import { say, toHome } from "../shared/tell.js";
+import { shorten } from "../shared/words.js";
 
 /** @param {Desk} desk @param {Span[]} spans @param {boolean} [reveal] */
 export function select(desk, spans, reveal = true) {
@@ -24,7 +24,7 @@ export function focusOn(desk, place, item, reveal = true) {
   keepMemo(desk);
   desk.focused = { id: item.id, suggested: item.suggested };
   redrawLit(desk, place);
-  toText(desk);
+  toHome(desk);
   select(desk, [{ n: place.n, anchor: item.a, focus: item.b }], reveal);
   say(desk, `${item.suggested ? "Suggestion" : "Coding"}: ${item.code}, “${shorten(place.u.text.slice(item.a, item.b), 80)}”`);
 }

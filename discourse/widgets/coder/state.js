@@ -1,16 +1,15 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
-/** @import { Code, Place, Span, Asks, News } from "./types.js" */
-/** @import { Store } from "./store.js" */
+/** @import { Command } from "../shared/types.js" */
+/** @import { Code, Place, Span, Asks } from "./types.js" */
+/** @import { Codings } from "./codings.js" */
 import { Frame } from "./frame.js";
 
 export class Desk extends Frame {
-  /** @param {Store} store @param {string} height @param {Asks} asks who does what is asked for: drawing need not know */
-  constructor(store, height, asks) {
-    super(height);
-    this.store = store;
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Asks} asks who does what is asked for: drawing need not know */
+  constructor(store, height, commands, asks) {
+    super(store, height, commands);
     this.asks = asks;
-    this.gone = new AbortController();
     /** @type {Place[]} */
     this.places = [];
     /** @type {Map<string, Place>} */
@@ -52,13 +51,7 @@ export class Desk extends Frame {
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.late = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.fading = undefined;
     this.near = new IntersectionObserver((seen) => asks.seen(this, seen), { root: this.text, rootMargin: "600px 0px" });
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
-    /** @param {News} news */
-    this.hear = (news) => asks.news(this, news);
   }
 }

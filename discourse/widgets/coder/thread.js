@@ -3,18 +3,18 @@
 /** @import { Place } from "./types.js" */
 /** @import { Desk } from "./state.js" */
 import { showDock } from "./dock.js";
-import { el } from "./elements.js";
+import { el } from "../shared/elements.js";
 import { itemsOf } from "./items.js";
 import { keyOf } from "./keys.js";
 import { keepMemo } from "./memo.js";
-import { offsetMap } from "./offsets.js";
+import { offsetMap } from "../shared/offsets.js";
 import { drawMargins, drawText } from "./paint.js";
 import { listCodes, showCounts } from "./panel.js";
-import { NAMED_BY, showTime } from "./plainly.js";
+import { NAMED_BY, showTime } from "../shared/plainly.js";
 import { pointHere, restore, settle } from "./selection.js";
-import { showStatus, toText } from "./tell.js";
+import { showStatus, toHome } from "../shared/tell.js";
 import { replyTree } from "./tree.js";
-import { shorten } from "./words.js";
+import { shorten } from "../shared/words.js";
 
 const SECTION = 24; // utterances that are drawn, or left undrawn, together
 
@@ -130,12 +130,12 @@ export function toggleOthers(desk) {
   for (const place of desk.places) renew(desk, place);
   listCodes(desk);
   showCounts(desk);
-  toText(desk);
+  toHome(desk);
 }
 
 /** @param {Desk} desk */
 export function chooseThread(desk) {
   keepMemo(desk);
   desk.store.send("open_thread", { thread: desk.threads.value });
-  toText(desk);
+  toHome(desk);
 }

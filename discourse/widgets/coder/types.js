@@ -11,35 +11,21 @@
 /** @typedef {{codings: Coding[], suggestions: Coding[], memos: Memo[]}} Rows */
 /** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string}} Code */
 /**
- * @typedef {{last: number, key: string, project: string, coder?: string, may_write: boolean, thread?: string,
- *   threads: {id: string, title: string, utterances: number}[], codes: Code[], utterances: Utterance[], rows: Record<string, Rows>}} Snapshot
+ * @typedef {import("../shared/types.js").Known & {thread?: string, threads: {id: string, title: string, utterances: number}[],
+ *   codes: Code[], utterances: Utterance[], rows: Record<string, Rows>}} Snapshot
  */
-/** @typedef {{utterance: string, start: number, end: number, quote: string, id: string}} Passage */
-/**
- * @typedef {{utterances?: string[], passages?: Passage[], code?: string, ids?: string[], about?: string, target?: string,
- *   text?: string, thread?: string}} Args
- */
-/** @typedef {{op: string, verb: string, args: Args, at: number}} Operation */
-/**
- * @typedef {{get(name: string): any, send(content: any): void, on(name: string, hear: (...args: any[]) => void): void,
- *   off(name: string, hear?: (...args: any[]) => void): void}} Model
- */
+/** @typedef {{utterance: string, start: number, end: number, quote: string, id: string, code?: string}} Passage */
 /** @typedef {Coding & {suggested: boolean, a: number, b: number, lane: number}} Item one coding or suggestion in place; a, b in UTF-16 units */
 /**
- * @typedef {{n: number, u: Utterance, map: ReturnType<typeof import("./offsets.js").offsetMap>, drawn: boolean, items: Item[],
+ * @typedef {{n: number, u: Utterance, map: ReturnType<typeof import("../shared/offsets.js").offsetMap>, drawn: boolean, items: Item[],
  *   box: HTMLElement, said: HTMLElement, margin: HTMLElement, flag: HTMLElement}} Place one utterance on the screen
  */
 /** @typedef {{n: number, anchor: number, focus: number}} Span anchor and focus in UTF-16 units of the text of place n */
 /**
- * @typedef {{kind: "thread" | "rows" | "status" | "refused", utterances?: string[], why?: string, verb?: string, undone?: string, own?: boolean}} News
- *   what a store tells its views
- */
-/**
  * @typedef {{
  *   focus(desk: Desk, place: Place, item: Item): void, decide(desk: Desk, place: Place, item: Item, verb: "accept" | "reject"): void,
  *   decideFocused(desk: Desk, verb: "accept" | "reject"): void, note(desk: Desk, place: Place): void, uncode(desk: Desk): void,
- *   give(desk: Desk, code: string, byMouse: boolean): void, seen(desk: Desk, seen: IntersectionObserverEntry[]): void, resized(desk: Desk): void,
- *   news(desk: Desk, news: News): void}} Asks
+ *   give(desk: Desk, code: string, byMouse: boolean): void, seen(desk: Desk, seen: IntersectionObserverEntry[]): void, resized(desk: Desk): void}} Asks
  *   what things that are drawn ask for, when they are clicked, come into view or have changed
  */
 

@@ -3,12 +3,12 @@
 /** @import { Place, Span } from "./types.js" */
 /** @import { Desk } from "./state.js" */
 import { itemsOf, openSuggestions } from "./items.js";
-import { snap, trim } from "./offsets.js";
+import { snap, trim } from "../shared/offsets.js";
 import { redrawLit } from "./paint.js";
 import { unitsBefore } from "./ranges.js";
 import { focusOn, letGo, revealHere, select } from "./selection.js";
-import { say } from "./tell.js";
-import { sentence, shorten, word } from "./words.js";
+import { say } from "../shared/tell.js";
+import { sentence, shorten, word } from "../shared/words.js";
 
 /** To the next utterance or the one before; the first time, to the one at hand. @param {Desk} desk @param {1 | -1} step */
 export function goBy(desk, step) {

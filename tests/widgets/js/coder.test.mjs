@@ -2,13 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foresee } from "../../../discourse/widgets/coder/foresee.js";
-import { CARD, commandOf, keyOf } from "../../../discourse/widgets/coder/keys.js";
+import { keyOf } from "../../../discourse/widgets/coder/keys.js";
+import { COMMANDS } from "../../../discourse/widgets/coder/commands.js";
 import { lanes, pieces, stack } from "../../../discourse/widgets/coder/lanes.js";
-import { offsetMap, snap, trim } from "../../../discourse/widgets/coder/offsets.js";
-import { safeColour, showTime } from "../../../discourse/widgets/coder/plainly.js";
-import { Store, newId } from "../../../discourse/widgets/coder/store.js";
+import { offsetMap, snap, trim } from "../../../discourse/widgets/shared/offsets.js";
+import { safeColour, showTime } from "../../../discourse/widgets/shared/plainly.js";
+import { Codings as Store } from "../../../discourse/widgets/coder/codings.js";
+import { bindingsOf, commandOf, shownKeys } from "../../../discourse/widgets/shared/keys.js";
+import { newId } from "../../../discourse/widgets/shared/store.js";
 import { replyTree } from "../../../discourse/widgets/coder/tree.js";
-import { sentence, shorten, word } from "../../../discourse/widgets/coder/words.js";
+import { sentence, shorten, word } from "../../../discourse/widgets/shared/words.js";
 
 const ASTRONAUT = "👩🏽\u200d🚀";
 const TEXTS = ["plain", "😀", `a😀b${ASTRONAUT}c`, "𝒟 is 𝒟", "中文字", "Cafe\u0301 nai\u0308ve", "شبكتي ليست ملكي", "one\r\ntwo\r\n", "😀".repeat(50), "", "🇩🇪🇫🇷 flags", "\ufeffBOM"];
@@ -122,7 +125,8 @@ test("a chain of ten thousand replies needs no recursion", () => {
   assert.equal(replyTree(Array.from({ length: 10_000 }, (_, n) => ({ id: `${n}`, reply_to: `${n - 1}`, kind: "reply" }))).at(-1).depth, 9999);
 });
 
-const key = (key, more = {}) => commandOf({ key, ...more });
+const BINDINGS = bindingsOf(COMMANDS);
+const key = (key, more = {}) => commandOf({ key, ...more }, BINDINGS);
 
 test("keys: the table", () => {
   for (const [e, wanted] of [
@@ -134,7 +138,7 @@ test("keys: the table", () => {
     [{ key: "s", ctrlKey: true }, "pass"], [{ key: "c", metaKey: true }, "pass"], [{ key: "Enter", ctrlKey: true }, "swallow"], [{ key: "F5" }, "pass"],
     [{ key: "я", code: "KeyZ", ctrlKey: true }, "undo"], [{ key: "Ф", code: "KeyA", shiftKey: true }, "code:A"], [{ key: "о", code: "KeyJ" }, "next"], [{ key: "&", code: "Digit1" }, "code:1"],
     [{ key: "Dead", code: "BracketLeft" }, "swallow"], [{ key: "Backspace" }, "uncode"], [{ key: "Escape" }, "leave"], [{ key: "PageDown" }, "swallow"],
-  ]) assert.equal(commandOf(e), wanted, JSON.stringify(e));
+  ]) assert.equal(commandOf(e, BINDINGS), wanted, JSON.stringify(e));
 });
 
 test("no key that types something is passed on to the notebook", () => {
@@ -149,8 +153,18 @@ test("each code has a key of its own, and after the 35th none", () => {
 });
 
 test("the card tells of every command", () => {
-  const told = CARD.flatMap(([, rows]) => rows.map(([keys]) => keys)).join(" ");
+  const told = COMMANDS.map((c) => shownKeys(c)).join(" ");
   for (const k of ["j", "k", "→", "←", ".", "Space", "Enter", "c", "r", "o", "Delete", "m", "Z", "Y", "]", "[", "y", "n", "Esc", "?"]) assert.ok(told.includes(k), k);
+});
+
+test("a key of one's own takes the place of the given one, and takes it from whoever had it", () => {
+  const own = bindingsOf(COMMANDS, { accept: ["a"], reject: ["y"], nothing: ["x"] });
+  for (const [pressed, wanted] of [["a", "accept"], ["y", "reject"], ["n", "swallow"], ["x", "swallow"], ["j", "next"]]) assert.equal(commandOf({ key: pressed }, own), wanted);
+});
+
+test("no two commands of the desk share a key", () => {
+  const chords = COMMANDS.flatMap((c) => Object.values(c.keys).flat());
+  assert.equal(new Set(chords).size, chords.length);
 });
 
 const rows = { codings: [{ id: "k", start: 0, end: 3, code: "x", coder: "ana" }], suggestions: [{ id: "s", start: 1, end: 2, code: "y", coder: "terms" }], memos: [] };

@@ -1,17 +1,14 @@
 // What the project has acknowledged, what is on its way to it, and the outbox that outlives a reload. It draws nothing.
 
-/** @import { Rows, Snapshot, Args, Operation, Model, News } from "./types.js" */
-import { foresee } from "./foresee.js";
+/** @import { Known, Args, Operation, Model, News } from "./types.js" */
 
-/** @type {Rows} */
-const NOTHING = { codings: [], suggestions: [], memos: [] };
 const RETRY = 3000; // milliseconds until an operation without an answer is sent again
 const OFFLINE = 6500; // milliseconds until a person is told of it
-const DEEDS = new Set(["code", "uncode", "accept", "reject", "memo", "undo", "redo"]);
 
 /**
- * What the project has acknowledged, and what is on its way to it. Each deed is written to the outbox before it is sent, is sent again
- * until it is answered, and then forgotten; the project does a deed that comes twice only once.
+ * Each deed is written to the outbox before it is sent, is sent again until it is answered, and then forgotten; the project does a
+ * deed that comes twice only once. A question (`ask`) changes nothing and is not kept.
+ * @template {Known} S what a snapshot of this widget holds
  */
 export class Store {
   /** @param {Model} model @param {Storage | null} outbox */
@@ -20,11 +17,13 @@ export class Store {
     this.outbox = outbox;
     /** @type {Map<string, Operation>} */
     this.pending = new Map();
+    /** @type {Map<string, {done: (answer: any) => void, failed: (why: Error) => void}>} */
+    this.asking = new Map();
     /** @type {Set<(news: News) => void>} */
     this.views = new Set();
     this.clock = 0;
     this.asked = 0;
-    /** @type {Snapshot} */
+    /** @type {S} */
     this.state = model.get("snapshot");
     this.hear = this.hear.bind(this);
     model.on("msg:custom", this.hear);
@@ -40,32 +39,32 @@ export class Store {
 
   get coder() { return this.state.coder ?? ""; }
 
-  /** The rows of an utterance, with what is on its way. @param {string} utterance */
-  rows(utterance) {
-    const coming = this.pending.size ? this.inOrder().filter((o) => o.args.utterances?.includes(utterance)) : [];
-    return coming.length ? foresee(this.state.rows[utterance], utterance, coming, this.coder) : (this.state.rows[utterance] ?? NOTHING);
-  }
-
   inOrder() { return [...this.pending.values()].sort((a, b) => a.at - b.at); }
 
-  /** @param {string} verb @param {Args} args */
+  /** A deed: kept until it is answered. @param {string} verb @param {Args} args */
   send(verb, args = {}) {
     this.clock = Math.max(this.clock + 0.001, Date.now());
     const operation = { op: newId(), verb, args, at: this.clock };
-    if (DEEDS.has(verb)) {
-      this.pending.set(operation.op, operation);
-      this.keep(operation);
-      this.tell({ kind: "rows", utterances: args.utterances, own: true });
-    }
+    this.pending.set(operation.op, operation);
+    this.keep(operation);
+    this.tell({ kind: "rows", utterances: args.utterances, own: true });
     this.transmit(operation);
     return operation.op;
+  }
+
+  /** A question, and its answer; refused with an Error that says why. @param {string} verb @param {Args} args @returns {Promise<any>} */
+  ask(verb, args = {}) {
+    const op = newId();
+    const answer = new Promise((done, failed) => this.asking.set(op, { done, failed }));
+    this.transmit({ op, verb, args, at: 0 });
+    return answer;
   }
 
   /** Ask what has happened elsewhere (a notebook cell, another window), at most every few seconds. */
   refresh() {
     if (this.pending.size || Date.now() - this.asked < 4000) return;
     this.asked = Date.now();
-    this.send("refresh");
+    this.transmit({ op: newId(), verb: "refresh", args: {}, at: 0 });
   }
 
   /** @param {Operation} operation */
@@ -92,22 +91,25 @@ export class Store {
 
   /** @param {any} answer */
   hear(answer) {
-    const op = answer.ok ?? answer.no, own = this.pending.get(op);
+    const op = answer.ok ?? answer.no, own = this.pending.get(op), question = this.asking.get(op);
     this.pending.delete(op);
+    this.asking.delete(op);
     this.forget(op);
     if (answer.snapshot) {
       this.state = answer.snapshot;
-      this.tell({ kind: "thread" });
-    } else if (answer.ok) {
-      if (answer.last >= this.state.last) {
-        this.state.last = answer.last;
-        for (const [u, rows] of Object.entries(answer.rows)) this.state.rows[u] = { ...NOTHING, ...this.state.rows[u], ...rows };
-      }
-      const utterances = [...new Set([...Object.keys(answer.rows), ...(own?.args.utterances ?? [])])];
-      this.tell({ kind: "rows", utterances, verb: answer.verb, undone: answer.undone, own: !!own });
-    } else if (own) this.tell({ kind: "rows", utterances: own.args.utterances });
-    if (answer.why && (own || answer.no)) this.tell({ kind: "refused", why: answer.why, verb: own?.verb });
+      this.tell({ kind: "shown" });
+    } else if (answer.ok) this.take(answer, own);
+    else if (own) this.tell({ kind: "rows", utterances: own.args.utterances });
+    if (answer.line && own) this.tell({ kind: "line", line: answer.line });
+    if (question) answer.ok ? question.done(answer) : question.failed(new Error(answer.why));
+    if (answer.why && (own || (answer.no && !question))) this.tell({ kind: "refused", why: answer.why, verb: own?.verb });
     this.tell({ kind: "status" });
+  }
+
+  /** An answer without a snapshot. @param {any} answer @param {Operation} [own] */
+  take(answer, own) {
+    if (answer.last >= this.state.last) this.state.last = answer.last;
+    if (own) this.tell({ kind: "rows", utterances: own.args.utterances, verb: own.verb, own: true });
   }
 
   status() {

@@ -5,6 +5,7 @@ const ICONS = {
   redo: "M9.5 3.5 13 7l-3.5 3.5M13 7H6.5a3.5 3.5 0 0 0 0 7H9",
   up: "m4 10 4-4 4 4", down: "m4 6 4 4 4-4", yes: "m3.5 8.5 3 3 6-7", no: "m4.5 4.5 7 7m0-7-7 7",
   codes: "M2.5 4h11M2.5 8h11M2.5 12h7", memo: "M3 3h10v7l-3 3H3zM10 13v-3h3",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 };
 
 /**
@@ -40,5 +41,5 @@ export function button(name, picture, keys, act) {
 
 /** @param {string} name @param {string} key @param {string} look @param {() => void} does */
 export function act(name, key, look, does) {
-  return el("button", { type: "button", class: `dc-act ${look}`, "data-lm-suppress-shortcuts": true, click: does }, name, el("kbd", {}, key));
+  return el("button", { type: "button", class: `dc-act ${look}`, "data-lm-suppress-shortcuts": true, click: does }, name, key && el("kbd", {}, key));
 }
