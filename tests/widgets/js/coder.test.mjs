@@ -191,6 +191,8 @@ class Box {
   removeItem(k) { this.#kept.delete(k); }
 }
 
+const waiting = (box) => Array.from({ length: box.length }, (_, n) => box.key(n)).filter((k) => k.startsWith("discourse:outbox:")).length;
+
 const model = (send = () => {}) => {
   const sent = [], hear = [];
   return {
@@ -209,7 +211,7 @@ test("an operation is kept until it is answered, also over a reload", () => {
   assert.deepEqual(after.sent.map((m) => m.op), before.sent.map((m) => m.op));
   assert.deepEqual(again.rows("u").codings, []);
   after.answer({ ok: after.sent[0].op, verb: "uncode", last: 4, rows: { u: { codings: [], suggestions: [], memos: [] } } });
-  assert.equal(box.length, 0);
+  assert.equal(waiting(box), 0);
   assert.equal(again.status().text, "Saved");
   again.close();
 });
@@ -228,7 +230,7 @@ test("a closed connection loses nothing and says so", (t) => {
   t.mock.method(console, "warn", () => {});
   const box = new Box(), store = new Store(model(() => { throw new Error("closed"); }), box);
   store.send("uncode", { ids: ["k"], utterances: ["u"] });
-  assert.equal(box.length, 1);
+  assert.equal(waiting(box), 1);
   t.mock.method(Date, "now", () => performance.timeOrigin + performance.now() + 10_000);
   assert.equal(store.status().text, "Offline, 1 kept here");
   store.close();
