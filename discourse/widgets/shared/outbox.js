@@ -5,7 +5,9 @@
 
 /** @import { Operation, Refused } from "./types.js" */
 
-const WAITING = "discourse:outbox:", REFUSED = "discourse:refused:", HERE = "discourse:here";
+const WAITING = "discourse:outbox:";
+const REFUSED = "discourse:refused:";
+const HERE = "discourse:here";
 
 export class Outbox {
   /** @param {Storage | null} box @param {string} key of project and coder, `project:coder` */

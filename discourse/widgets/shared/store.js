@@ -5,7 +5,7 @@ import { Lifeline } from "./lifeline.js";
 import { Outbox } from "./outbox.js";
 
 const RETRY = 3000; // milliseconds until an operation without an answer is sent again
-const MOST = 40; // operations on their way at a time
+const AT_ONCE = 40; // operations on their way at a time
 const OFFLINE = 6500; // milliseconds until a person is told of it
 const AWAY = "What you did is kept in this browser, with the words that it is about, and is sent again until the project has it.";
 const UNKEPT = "This browser keeps nothing (its storage is full or forbidden): leave this page open until the project has answered.";
@@ -106,7 +106,7 @@ export class Store {
     if (again) this.flying.clear();
     let before;
     for (const operation of this.inOrder()) {
-      if (this.flying.size >= MOST) return;
+      if (this.flying.size >= AT_ONCE) return;
       if (!this.flying.has(operation.op)) this.transmit(operation, before);
       before = operation.op;
     }
