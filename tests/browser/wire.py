@@ -1,4 +1,4 @@
-"""A wire between browser and server that a test can cut, block in one direction, and mend. It understands nothing of what it carries."""
+"""A wire between browser and server that a test can cut, and make deaf or dumb. Of what it carries it knows where a websocket begins."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ class Wire:
         self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._open: list[_Line] = []
-        self._shut = threading.Event()
         threading.Thread(target=self._welcome, daemon=True).start()
 
     def swallow(self, *, keys: bool = True, answers: bool = True) -> None:
-        """From now on what the browser sends (``keys``) or is sent (``answers``) is lost on the lines that are open."""
-        for line in self._open:
+        """From now on what the browser sends (``keys``) or is sent (``answers``) is lost on the websockets that are open."""
+        for line in (line for line in self._open if line.socket):
             line.deaf |= keys
             line.dumb |= answers
 
@@ -33,14 +32,6 @@ class Wire:
         lines, self._open = self._open, []
         for line in lines:
             line.close()
-
-    def block(self) -> None:
-        """Cut, and refuse new lines until `mend`."""
-        self._shut.set()
-        self.cut()
-
-    def mend(self) -> None:
-        self._shut.clear()
 
     def close(self) -> None:
         self._door.close()
@@ -52,9 +43,6 @@ class Wire:
                 near, _ = self._door.accept()
             except OSError:
                 return
-            if self._shut.is_set():
-                near.close()
-                continue
             try:
                 self._open.append(_Line(near, socket.create_connection(self._server, timeout=5)))
             except OSError:  # the server is gone: so is this line
@@ -63,7 +51,7 @@ class Wire:
 
 class _Line:
     def __init__(self, near: socket.socket, far: socket.socket) -> None:
-        self.near, self.far, self.deaf, self.dumb = near, far, False, False
+        self.near, self.far, self.deaf, self.dumb, self.socket = near, far, False, False, False
         far.settimeout(None)
         for sock in (near, far):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -73,6 +61,7 @@ class _Line:
     def _carry(self, source: socket.socket, target: socket.socket, lost: str) -> None:
         with contextlib.suppress(OSError):
             while said := source.recv(65536):
+                self.socket |= b"pgrade: websocket" in said
                 if not getattr(self, lost):
                     target.sendall(said)
         self.close()
