@@ -17,7 +17,7 @@ export class Lifeline {
     this.awake = awake;
     this.asked = 0;
     this.restarted = false; // the kernel answers, but not for this widget
-    this.changed = () => this.open && this.awake();
+    this.changed = () => { if (this.open) this.awake(); };
     this.gone = new AbortController();
     const on = { signal: this.gone.signal };
     for (const type of ["online", "focus", "pageshow"]) globalThis.window?.addEventListener(type, () => this.awake(), on);

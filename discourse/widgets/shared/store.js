@@ -32,6 +32,7 @@ export class Store {
     this.views = new Set();
     this.clock = 0;
     this.asked = 0;
+    this.stale = ""; // the question for what was missed, until it is answered
     this.sent = 0; // when something was last sent
     /** @type {Set<string>} */
     this.flying = new Set(); // what was sent on this connection, as far as one knows
@@ -95,9 +96,13 @@ export class Store {
 
   /** Ask what has happened elsewhere (a notebook cell, another window), at most every few seconds. */
   refresh() {
-    if (this.pending.size || Date.now() - this.asked < 4000) return;
+    if (!this.pending.size && Date.now() - this.asked > 4000) this.catchUp();
+  }
+
+  /** Something may have been missed: it is asked for until there is an answer. */
+  catchUp() {
     this.asked = Date.now();
-    this.transmit({ op: newId(), verb: "refresh", args: {}, at: 0 });
+    this.transmit({ op: (this.stale = newId()), verb: "refresh", args: {}, at: 0 });
   }
 
   /** The oldest are sent that are not on their way yet. @param {boolean} [again] those, too */
@@ -113,7 +118,11 @@ export class Store {
   }
 
   /** There is reason to believe that it would be heard now. */
-  wake() { if (Date.now() - this.sent > 300) this.pump(true); }
+  wake() {
+    if (Date.now() - this.sent < 300) return;
+    if (this.pending.size) this.pump(true);
+    else this.refresh();
+  }
 
   /** @param {Operation} operation @param {string} [after] the deed that must have been dealt with before it */
   transmit({ op, verb, args }, after) {
@@ -127,8 +136,8 @@ export class Store {
   }
 
   retry() {
-    if (!this.pending.size) return;
-    this.shared();
+    if (this.pending.size) this.shared();
+    if (!this.pending.size) return this.stale && this.line.open ? this.catchUp() : undefined;
     for (const op of this.unkept) {
       const operation = this.pending.get(op);
       if (!operation || this.outbox.keep(operation)) this.unkept.delete(op);
@@ -145,12 +154,13 @@ export class Store {
       this.outbox.mark();
       for (const operation of this.pending.values()) if (!this.outbox.keep(operation)) this.unkept.add(operation.op);
     }
-    for (const { op, args } of this.inOrder()) {
-      if (this.unkept.has(op) || this.outbox.read(op)) continue;
+    const done = this.inOrder().filter(({ op }) => !this.unkept.has(op) && !this.outbox.read(op));
+    for (const { op } of done) {
       this.pending.delete(op);
       this.flying.delete(op);
-      this.tell({ kind: "rows", utterances: args.utterances });
     }
+    if (done.length) this.tell({ kind: "rows", utterances: done.flatMap((o) => o.args.utterances ?? []) });
+    if (done.length) this.catchUp(); // the other has seen what became of it, and this one perhaps not
     this.tell({ kind: "status" });
   }
 
@@ -169,6 +179,7 @@ export class Store {
     this.flying.delete(op);
     this.asking.delete(op);
     this.line.restarted = false;
+    if (own || op === this.stale) this.stale = "";
     if (answer.no && kept && !quietly(kept, answer.why)) this.refuse(kept, answer.why);
     else this.outbox.forget(op);
     if (answer.snapshot) {
