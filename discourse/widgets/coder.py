@@ -80,7 +80,7 @@ class CoderWidget(Surface, folder="coder"):
         again = verb in ("undo", "redo") and not news.places  # a repeated message: what it touched is no longer known
         if verb == "open_thread" or again or news.rows is None or news.places & WIDE:
             return {"last": last, "snapshot": self.look()}
-        return {"last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
+        return {"since": since, "last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
 
     def _said(self) -> pd.DataFrame:
         last = self._project.last

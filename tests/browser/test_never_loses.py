@@ -73,7 +73,7 @@ def study(server, pages, wire):
     fresh(pages[0], f"study = sample.study({path.name!r})")
     pages[0].locator(".dc-text").focus()
     yield path
-    wire.cut()
+    wire.mend()
 
 
 def fresh(page, line):

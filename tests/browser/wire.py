@@ -33,6 +33,11 @@ class Wire:
         for line in lines:
             line.close()
 
+    def mend(self) -> None:
+        """Cut what was made deaf or dumb, if anything was."""
+        if any(line.deaf or line.dumb for line in self._open):
+            self.cut()
+
     def close(self) -> None:
         self._door.close()
         self.cut()

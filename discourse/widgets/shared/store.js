@@ -182,15 +182,17 @@ export class Store {
     if (own || op === this.stale) this.stale = "";
     if (answer.no && kept && !quietly(kept, answer.why)) this.refuse(kept, answer.why);
     else this.outbox.forget(op);
+    const missed = answer.since > this.state.last; // news since what another view knew: what lies between must be asked for
     if (answer.snapshot) {
       this.state = answer.snapshot;
       this.tell({ kind: "shown" });
-    } else if (answer.ok) this.take(answer, own);
+    } else if (answer.ok) this.take(missed ? { ...answer, last: this.state.last } : answer, own);
     else if (own) this.tell({ kind: "rows", utterances: own.args.utterances });
     if (answer.line && own) this.tell({ kind: "line", line: answer.line });
     if (question) answer.ok ? question.done(answer) : question.failed(new Error(answer.why));
     if (answer.why && (own || (answer.no && !question))) this.tell({ kind: "refused", why: answer.why, verb: own?.verb });
     if (own) this.pump();
+    if (missed && !answer.snapshot && Date.now() - this.asked > 300) this.catchUp();
     this.tell({ kind: "status" });
   }
 
