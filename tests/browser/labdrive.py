@@ -145,7 +145,7 @@ def eventually(check: Any, wanted: Any, patience: float = 6.0) -> None:
     end = time.monotonic() + patience
     while (found := check()) != wanted and time.monotonic() < end:
         time.sleep(0.05)
-    assert found == wanted
+    assert found == wanted, f"{found!r} is not {wanted!r}"
 
 
 def quotes(path: Path) -> list[list[str]]:

@@ -6,8 +6,8 @@
 /** @import { Model } from "./types.js" */
 
 const SILENCE = 4500; // milliseconds without an answer, from which on the kernel is asked
-const BUSY = 60_000; // the same while a cell runs: a kernel may answer only when that is through
-const REPLY = 3000; // milliseconds within which an idle kernel answers on a wire that is alive
+const BUSY = 60_000; // the same while a cell runs in a kernel that answers only when that is through
+const REPLY = 2500; // milliseconds within which an idle kernel answers on a wire that is alive
 const PAUSE = 15_000; // milliseconds between two such questions
 
 export class Lifeline {
@@ -39,10 +39,10 @@ export class Lifeline {
 
   /** Deeds have waited so long for an answer, in milliseconds. @param {number} silent */
   async check(silent) {
-    const { kernel } = this, idle = kernel?.status === "idle", lost = kernel?.connectionStatus === "disconnected";
-    if (!kernel?.reconnect || Date.now() - this.asked < PAUSE || !(lost || (this.open && silent > (idle ? SILENCE : BUSY)))) return;
+    const { kernel } = this, prompt = kernel?.status === "idle" || kernel?.supportsSubshells, lost = kernel?.connectionStatus === "disconnected";
+    if (!kernel?.reconnect || Date.now() - this.asked < PAUSE || !(lost || (this.open && silent > (prompt ? SILENCE : BUSY)))) return;
     this.asked = Date.now();
-    this.restarted = !lost && idle && await answers(kernel);
+    this.restarted = !lost && await answers(kernel);
     if (this.restarted) return;
     try {
       await kernel.reconnect();
