@@ -260,6 +260,41 @@ def test_a_server_that_is_killed_and_started_again(browser, tmp_path):
     page.context.close()
 
 
+def test_what_is_refused_stays_readable_until_it_is_seen_to(page, study):
+    drag(page, 1, TEXT["c1"], "nobody owns")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_timeout(400)
+    page.keyboard.press("1")
+    page.wait_for_function(IDLE.format("status", "idle"), timeout=30_000)
+    other = f"study = dc.Project({study.name!r}, coder='ana'); study.retire('ownership')"
+    fresh(page, other)
+    page.locator(".dc-undone", has_text="1 not done").click()
+    told = page.locator(".dc-tray li")
+    assert "Code as ownership" in told.inner_text()
+    assert "nobody owns" in told.inner_text()
+    assert page.evaluate(KEPT) == 0
+    again(page, study)
+    page.locator(".dc-undone", has_text="1 not done").click()  # also after a reload, until it has been seen to
+    page.screenshot(path=str(study.parent / "refused.png"))
+    Project(study, coder="ana").undo()
+    told.locator("button:has-text('Try again')").click()
+    eventually(lambda: quotes(study), [["nobody owns", "ownership"]])
+    eventually(lambda: page.locator(".dc-undone").is_visible(), False)
+
+
+def test_what_waits_for_another_coder_is_told_and_sent_in_that_name_only(page, study):
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
+    page.wait_for_timeout(400)
+    press(page, 2)
+    page.wait_for_function(IDLE.format("status", "idle"), timeout=30_000)
+    fresh(page, f"study = dc.Project({study.name!r}, coder='ben')")
+    page.locator(".dc-undone", has_text="2 waiting").click()
+    assert "2 deeds of ana" in page.locator(".dc-tray li").inner_text()
+    assert quotes(study) == []
+    again(page, study)
+    all_there(page, study, 2)
+
+
 # The tab and the laptop -------------------------------------------------------------------------------------------------
 
 
