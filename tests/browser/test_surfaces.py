@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import desk_sample as sample
 import nbformat
 import pytest
-from labdrive import drag, eventually, quotes, write_notebook
+from labdrive import TOP, drag, eventually, quotes, write_notebook
 
 from discourse import Project
 from discourse.widgets.coder import CoderWidget
@@ -41,10 +40,14 @@ def test_notebook_7(server, page):
     page.goto(f"{url}/notebooks/seven.ipynb")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector(".jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-error), .jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=30_000)
-    page.locator(".jp-Cell .cm-content").first.click()
-    for _ in range(3):
-        page.keyboard.press("Shift+Enter")
-    page.wait_for_selector(".dc .dc-u", timeout=60_000)
+    page.locator(".lm-MenuBar-item", has_text="Run").click()
+    page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
+    page.screenshot(path="/tmp/nb7.png")
+    try:
+        page.wait_for_selector(".dc .dc-u", timeout=20_000)
+    except Exception:
+        page.screenshot(path="/tmp/nb7.png")
+        raise
     page.locator(".dc").scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     code_a_passage(page, root / "seven.db")
@@ -70,12 +73,11 @@ def saved(tmp_path_factory):
     from nbconvert import HTMLExporter
 
     folder = tmp_path_factory.mktemp("saved")
-    sys.path.append(str(folder))
     study = sample.study(folder / "study.db")
     study.code("c1", "ownership", quote="nobody owns a network").code("c1", "trust", quote="owns a network, one", memo="why <b>not</b>?")
-    cells = [FIRST, f"dc.show_coder(dc.Project({str(study.path)!r}, coder='ana'))"]
+    cells = ["import discourse as dc", f"dc.show_coder(dc.Project({str(study.path)!r}, coder='ana'))"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
-    NotebookClient(notebook, store_widget_state=False, timeout=60).execute()
+    NotebookClient(notebook, store_widget_state=False, timeout=60, resources={"metadata": {"path": str(TOP)}}).execute()
     made = {}
     for theme in ("light", "dark"):
         html, _ = HTMLExporter(theme=theme, embed_images=True).from_notebook_node(notebook)
