@@ -13,7 +13,7 @@
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
 import { Codings } from "./codings.js";
 import { CodingDesk } from "./desk.js";
 
