@@ -16,16 +16,16 @@ MOST = 40_000  # code points of text, from which on no further utterance is show
 STYLE = """
 .dcs{--ink:#1d2126;--soft:#59616b;--line:#e2e4e7;--paper:#fff;--wash:12%;max-width:860px;box-sizing:border-box;padding:18px 24px 8px;border:1px solid var(--line);
 border-radius:8px;background:var(--paper);color:var(--ink);font:13px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color-scheme:light}
-.dcs h3{margin:0;color:inherit;font:650 16px/1.3 inherit;font-size:16px}
-.dcs p{margin:2px 0 14px;color:var(--soft)}
+.dcs.dcs h3{margin:0;color:inherit;font-size:16px;font-weight:650;line-height:1.3}
+.dcs.dcs p{margin:2px 0 14px;color:var(--soft)}
 .dcs article{margin-left:calc(min(var(--depth),7)*18px);padding:10px 0 12px;border-top:1px solid var(--line)}
 .dcs header{color:var(--soft);font-size:12px}
 .dcs header b{margin-right:8px;color:var(--ink);font-size:13px;font-weight:650}
-.dcs blockquote{max-width:68ch;margin:4px 0;padding:0;border:0;color:inherit;font:16px/1.72 Charter,"Iowan Old Style",Georgia,"Noto Serif",serif;
+.dcs.dcs blockquote{max-width:68ch;margin:4px 0;padding:0;border:0;color:inherit;font:16px/1.72 Charter,"Iowan Old Style",Georgia,"Noto Serif",serif;
 white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .dcs mark{padding:0;border-radius:2px;color:inherit;background:color-mix(in srgb,var(--c,#6b7280) var(--wash),transparent);border-bottom:2px solid var(--c,#6b7280)}
-.dcs ul{margin:4px 0 0;padding:0;list-style:none;color:var(--soft);font-size:12px}
-.dcs li{margin:1px 0;padding:0 0 0 9px;border-left:3px solid var(--c,#6b7280)}
+.dcs.dcs ul{margin:4px 0 0;padding:0;list-style:none;color:var(--soft);font-size:12px}
+.dcs.dcs li{margin:1px 0;padding:0 0 0 9px;border-left:3px solid var(--c,#6b7280)}
 .dcs li b{color:var(--ink);font-weight:600}
 @media (prefers-color-scheme:dark){body:not([data-jp-theme-light],[class*=vscode-]) .dcs{--ink:#e4e6ea;--soft:#a3abb6;--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}}
 body:is([data-jp-theme-light=false],.vscode-dark,.vscode-high-contrast:not(.vscode-high-contrast-light)) .dcs{--ink:#e4e6ea;--soft:#a3abb6;--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}
