@@ -18,7 +18,7 @@ class Project(Sources, Codes, Team, Privacy, Keeping, History, Merging, Past, Ve
 
     Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;
     `code uncode resize weigh link memo`; `suggest accept reject`; `assign reveal mark_read gather`; `undo redo merge`. Each is one
-    transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings suggestions memos
+    transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings suggestions codes memos
     participants assignments readings sets log conflicts`; `corpus` and `codebook` are frozen values. `as_of history drift` look
     back, `verify` tells of damage.
 

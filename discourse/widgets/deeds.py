@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import FrameError
-from discourse.widgets._calls import Call
+from discourse.widgets._calls import Call, Made
 from discourse.widgets._wire import Args, fields, listed, maybe, text, whole, word, words
 
 
@@ -59,6 +59,9 @@ def memo(args: Args) -> Call:
 
 
 def define(args: Args) -> Call:
+    """A ``code``, with the ``fields`` that change; or, with ``distinct_colours``, all codes at once, in colours that can be told apart."""
+    if args.get("distinct_colours"):
+        return Call("define", (Made(lambda study: study.codebook.with_colours(), "{study}.codebook.with_colours()"),))
     return Call("define", (word(args, "code"),), fields(args, "fields") if "fields" in args else {})
 
 
