@@ -12,3 +12,5 @@ What they share: ``_surface.py`` opens, answers and tells the news; ``deeds.py``
 
 from discourse.widgets.coder import CoderWidget as CoderWidget
 from discourse.widgets.coder import show_coder as show_coder
+from discourse.widgets.passages import PassagesWidget as PassagesWidget
+from discourse.widgets.passages import show_passages as show_passages
