@@ -33,7 +33,7 @@ export class State extends Frame {
     /** @type {Tab} */
     this.tab = "meaning";
     /** @type {Branch[]} */
-    this.lines = [];
+    this.branches = [];
     /** @type {Map<string, Tally>} */
     this.tally = new Map();
     /** @type {string | null} */

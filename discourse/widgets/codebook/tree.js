@@ -15,10 +15,10 @@ const PATIENCE = 700; // milliseconds between two letters of one word
 export function drawTree(book) {
   const { codes } = book, living = codes.filter((c) => !c.retired), gone = codes.length - living.length, keys = new Map(living.map((c, n) => [c.id, KEYS[n] ?? ""]));
   book.tally = tallyOf(codes, book.store.state.counts, book.store.coder);
-  book.lines = branchesOf(codes, book.shut, book.filter.value, book.retired);
+  book.branches = branchesOf(codes, book.shut, book.filter.value, book.retired);
   const top = book.tree.scrollTop;
-  book.tree.replaceChildren(...book.lines.map((line) => lineOf(book, line, keys.get(line.code.id) ?? "")));
-  if (!book.lines.length) book.tree.append(el("div", { class: "dc-nothing", role: "treeitem" }, codes.length && book.filter.value ? "No code of that name." : "No codes yet."));
+  book.tree.replaceChildren(...book.branches.map((line) => lineOf(book, line, keys.get(line.code.id) ?? "")));
+  if (!book.branches.length) book.tree.append(el("div", { class: "dc-nothing", role: "treeitem" }, codes.length && book.filter.value ? "No code of that name." : "No codes yet."));
   book.tree.scrollTop = top;
   const here = book.tree.querySelector(".dc-here");
   if (here) book.tree.setAttribute("aria-activedescendant", here.id);
@@ -70,16 +70,16 @@ export function unfold(book, path) {
 
 /** @param {State} book @param {string} command */
 export function walkTree(book, command) {
-  const n = book.lines.findIndex((l) => l.code.id === book.chosen), line = book.lines[n];
+  const n = book.branches.findIndex((l) => l.code.id === book.chosen), line = book.branches[n];
   /** @param {number} at */
-  const go = (at) => book.lines[at] && book.asks.choose(book, book.lines[at].code.id);
+  const go = (at) => book.branches[at] && book.asks.choose(book, book.branches[at].code.id);
   if (command === "next") go(n + 1);
-  else if (command === "previous") go(n < 0 ? book.lines.length - 1 : n - 1);
+  else if (command === "previous") go(n < 0 ? book.branches.length - 1 : n - 1);
   else if (command === "first") go(0);
-  else if (command === "last") go(book.lines.length - 1);
+  else if (command === "last") go(book.branches.length - 1);
   else if (!line) go(0);
   else if (command === "fold+") line.below && !line.open ? turn(book, line) : line.below && go(n + 1);
-  else if (command === "fold-") line.below && line.open ? turn(book, line) : go(book.lines.findIndex((l) => l.code.code === above(line.code.code)));
+  else if (command === "fold-") line.below && line.open ? turn(book, line) : go(book.branches.findIndex((l) => l.code.code === above(line.code.code)));
 }
 
 /** Open or shut. @param {State} book @param {Branch} line */
@@ -100,7 +100,7 @@ export function typeAhead(book, letter) {
   const now = Date.now(), typed = book.typed;
   typed.text = now - typed.at > PATIENCE ? letter : typed.text + letter;
   typed.at = now;
-  const word = typed.text.toLocaleLowerCase(), n = book.lines.findIndex((l) => l.code.id === book.chosen), from = word.length > 1 ? Math.max(0, n) : n + 1;
-  const found = [...book.lines.slice(from), ...book.lines.slice(0, from)].find((l) => leaf(l.code.code).toLocaleLowerCase().startsWith(word));
+  const word = typed.text.toLocaleLowerCase(), n = book.branches.findIndex((l) => l.code.id === book.chosen), from = word.length > 1 ? Math.max(0, n) : n + 1;
+  const found = [...book.branches.slice(from), ...book.branches.slice(0, from)].find((l) => leaf(l.code.code).toLocaleLowerCase().startsWith(word));
   if (found) book.asks.choose(book, found.code.id);
 }
