@@ -145,15 +145,13 @@ def nearest(colours: Sequence[str]) -> float:
 def distinct(colours: Sequence[str]) -> list[str]:
     """As many colours as these, to be told apart by as many people as possible, each with `ENOUGH` contrast on both papers.
 
-    A colour that is readable and far enough from all before it is kept; or all are chosen anew, where that sets them further apart. Each
-    new one is that of 4,096 whose nearest neighbour lies farthest away. Where nothing is better, the colours stay as they are.
+    A colour that is readable and far enough from all before it is kept. Where that does not set all of them far enough apart, all are
+    chosen anew, if that is better. Each new one is that of some 1,300 whose nearest neighbour lies farthest away.
     """
     sound = [readable(c) and min(contrast([c], paper)[0] for paper in PAPERS.values()) >= ENOUGH for c in colours]
-    ways = [_spread(list(colours), sound, keep) for keep in (True, False)]
-    if all(sound):
-        ways.append(list(colours))
-        ways.sort(key=lambda way: way != list(colours))  # of equals, the one that changes nothing
-    return max(ways, key=nearest)
+    ways = [list(colours)] if all(sound) else []
+    ways += [_spread(list(colours), sound, keep) for keep in (True, False)]
+    return next((way for way in ways if nearest(way) >= ALIKE), max(ways, key=nearest))
 
 
 def _spread(colours: list[str], sound: Sequence[bool], keep: bool) -> list[str]:

@@ -41,7 +41,8 @@ def show_codebook(project: Project, *, code: str | None = None, height: str = "7
     >>> study.codebook.frame[["code", "brief"]].values.tolist()
     [['hope', ''], ['ownership', 'Whose is it?']]
     """
-    return CodebookWidget(check_project(project, CodebookWidget.TITLE), code=code, height=height)
+    checked = check_project(project, CodebookWidget.TITLE)
+    return CodebookWidget(checked, code=None if code is None else checked.codebook.find(code), height=height)
 
 
 class CodebookWidget(Surface, folder="codebook"):
@@ -50,7 +51,7 @@ class CodebookWidget(Surface, folder="codebook"):
     TITLE = "the codebook"
 
     def __init__(self, project: Project, *, code: str | None = None, height: str = "70vh") -> None:
-        self._code = None if code is None else project.codebook.find(code)
+        self._code = code
         self.passages = Passages(project)
         super().__init__(project, height=height)
 

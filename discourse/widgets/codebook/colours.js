@@ -68,9 +68,9 @@ function trialTold(trial) {
     row.to.push(WHO[vision]);
     near.set(other, row);
   }
-  const first = [...near].slice(0, 4).map(([other, { to, distance }]) => el("li", {}, "like ", el("b", {}, el("bdi", {}, leaf(other))), ` to ${listed(to)} (${distance})`));
+  const first = [...near].slice(0, 4).map(([other, { to, distance }]) => el("li", {}, "looks like ", el("b", {}, el("bdi", {}, leaf(other))), ` with ${listed(to)} (${distance})`));
   const faint = Object.entries(trial.contrast).filter(([, n]) => n < trial.least).map(([paper, n]) => el("li", {}, `faint on ${PAPER[paper] ?? paper}: contrast ${n}, ${trial.least} would do`));
-  const more = near.size > 4 ? [el("li", {}, `and like ${near.size - 4} more`)] : [];
+  const more = near.size > 4 ? [el("li", {}, `and like ${near.size - 4} more codes`)] : [];
   return [sights, first.length || faint.length ? el("ul", {}, ...first, ...more, ...faint) : el("p", { class: "dc-fine" }, "Told apart from all other codes by everyone, on white and on dark paper.")];
 }
 
@@ -104,7 +104,7 @@ function checkTold(book, check) {
     check.faint.length ? el("p", { class: "dc-soft" }, `Below a contrast of ${check.least}: ${listed(check.faint.map((f) => `${leaf(f.code)} on ${PAPER[f.paper] ?? f.paper} (${f.contrast})`))}.`) : "",
     pairs.length ? el("table", { class: "dc-table" }, el("caption", {}, `Pairs nearer than ${check.below}`), head("Code", "and", "look alike to", "like this", "distance"), el("tbody", {}, ...pairs)) : "",
     el("table", { class: "dc-table dc-seen" }, el("caption", {}, "As each is seen"), head("Code", ...check.visions.map((v) => SIGHT[v])), el("tbody", {}, ...sights)),
-    el("p", { class: "dc-soft dc-source" }, "Distance: CIEDE2000 (Sharma, Wu and Dalal 2005); 1 is just noticeable, 100 is black against white. Simulation: Machado, Oliveira and Fernandes (2009), full severity. In Python: dc.measure_colours(study.codebook)."),
+    el("p", { class: "dc-soft dc-cite" }, "Distance: CIEDE2000 (Sharma, Wu and Dalal 2005); 1 is just noticeable, 100 is black against white. Simulation: Machado, Oliveira and Fernandes (2009), full severity. In Python: dc.measure_colours(study.codebook)."),
   ].filter((x) => x !== "");
 }
 

@@ -10,7 +10,8 @@ import { inked } from "./state.js";
 /** The page on which a merge is decided. @param {State} book */
 export function mergingOf(book) {
   const chosen = book.codes.filter((c) => book.ticked.has(c.id) && !c.retired), living = book.codes.filter((c) => !c.retired);
-  const n = (/** @type {Code} */ c) => book.tally.get(c.code)?.all ?? 0, most = [...chosen].sort((x, y) => n(y) - n(x))[0];
+  const n = (/** @type {Code} */ c) => book.tally.get(c.code)?.all ?? 0, able = chosen.filter((c) => !mergeTold(living, book.store.state.counts, chosen, c).refused);
+  const most = (able.length ? able : chosen).toSorted((x, y) => n(y) - n(x))[0];
   const several = chosen.length > 1, targets = several ? [...chosen, ...living.filter((c) => !chosen.includes(c))] : living.filter((c) => !chosen.includes(c));
   const into = el("select", { "aria-label": "Into which code", "data-lm-suppress-shortcuts": true }, several ? "" : el("option", { value: "" }, "Choose a code …"), ...targets.map((c) => el("option", { value: c.id, selected: several && c === most }, c.code)));
   const told = el("ul", { class: "dc-told", role: "status" }), done = act("Merge", "", "dc-yes", () => mergeNow());

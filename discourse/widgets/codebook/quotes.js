@@ -32,6 +32,7 @@ export function passagesOf(book, code) {
   below.addEventListener("click", () => {
     const on = below.getAttribute("aria-pressed") !== "true";
     below.setAttribute("aria-pressed", String(on));
+    node.parentElement?.classList.toggle("dc-deep", on);
     list.untick();
     list.show({ below: on || undefined });
   });

@@ -49,12 +49,12 @@ function lineOf(book, line, key) {
 }
 
 /** @type {WeakMap<State, string>} */
-const NAMES = new WeakMap();
+const TREES = new WeakMap();
 
 /** @param {State} book */
 function idOf(book) {
-  if (!NAMES.has(book)) NAMES.set(book, `dc-tree-${Math.random().toString(36).slice(2, 9)}`);
-  return /** @type {string} */ (NAMES.get(book));
+  if (!TREES.has(book)) TREES.set(book, `dc-tree-${Math.random().toString(36).slice(2, 9)}`);
+  return /** @type {string} */ (TREES.get(book));
 }
 
 /** Bring the chosen line into view. @param {State} book */
