@@ -91,7 +91,7 @@ export class PassageList extends Blocks {
       p.kind === "coding" && by !== "coder" && p.coder !== this.shell.store.coder && el("span", {}, "coded by ", el("bdi", {}, p.coder)),
       proposed && el("span", { title: p.reason }, proposed),
     ];
-    const cell = el("div", { role: "gridcell", class: "dc-cell" }, words, el("div", { class: "dc-source" }, ...parts), p.memo && el("div", { class: "dc-remark" }, icon("memo"), el("bdi", {}, p.memo)));
+    const cell = el("div", { role: "gridcell", class: "dc-cell" }, words, el("div", { class: "dc-source" }, ...parts.map((part) => part && el("span", {}, part))), p.memo && el("div", { class: "dc-remark" }, icon("memo"), el("bdi", {}, p.memo)));
     const row = el("div", { class: `dc-passage${p.kind === "coding" ? "" : " dc-maybe"}${decided ? " dc-done" : ""}`, role: "presentation" });
     if (this.wanted.ticks) {
       const tick = el("input", { type: "checkbox", tabindex: -1, "aria-label": "Tick this passage", "data-lm-suppress-shortcuts": true });
