@@ -14,5 +14,7 @@ from discourse.widgets.codebook import CodebookWidget as CodebookWidget
 from discourse.widgets.codebook import show_codebook as show_codebook
 from discourse.widgets.coder import CoderWidget as CoderWidget
 from discourse.widgets.coder import show_coder as show_coder
+from discourse.widgets.memos import MemosWidget as MemosWidget
+from discourse.widgets.memos import show_memos as show_memos
 from discourse.widgets.passages import PassagesWidget as PassagesWidget
 from discourse.widgets.passages import show_passages as show_passages

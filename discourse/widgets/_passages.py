@@ -17,10 +17,10 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from discourse.errors import FrameError, UnknownUtterance
+from discourse.errors import FrameError
 from discourse.project import Project
-from discourse.widgets._sources import Said, Source, all_codings
-from discourse.widgets._wire import Args, text, whole, word
+from discourse.widgets._sources import Said, Source, all_codings, view_place
+from discourse.widgets._wire import Args, text, whole
 from discourse.widgets.rows import plain
 
 Row = dict[str, Any]
@@ -65,11 +65,6 @@ class Passages:
         before = [texts[u][max(0, a - AROUND) : a] for u, a in zip(shown["utterance"], shown["start"], strict=True)]
         after = [texts[u][b : b + AROUND] for u, b in zip(shown["utterance"], shown["end"], strict=True)]
         return plain(shown.assign(before=before, after=after), SHOWN)
-
-    def place(self, utterance: str) -> Row:
-        """The whole utterance, and what it answers: ``text participant kind time thread title``, and the same in ``answers``."""
-        found = self.said.row(utterance)
-        return found | ({"answers": self.said.row(found["reply_to"])} if found.get("reply_to") in self.said.texts else {})
 
     def all(self) -> pd.DataFrame:
         """Every passage of the source, with what its utterance knows."""
@@ -133,15 +128,9 @@ def _rows(widget: Lists, args: Args) -> Row:
     return {"rows": widget.passages.page(args, whole(args, "first", "a page"), whole(args, "until", "a page"))}
 
 
-def _place(widget: Lists, args: Args) -> Row:
-    utterance = word(args, "utterance")
-    if utterance not in widget.passages.said.texts:
-        raise UnknownUtterance(f"the project has no utterance {utterance!r} any more; show the passages again")
-    return {"place": widget.passages.place(utterance)}
-
-
-#: What a widget with ``self.passages = Passages(project)`` adds to its VIEWS; the browser's half is shared/passages.js.
-PASSAGE_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"passages": _groups, "passage_rows": _rows, "passage_place": _place}
+#: What a widget with ``self.passages = Passages(project)`` and ``self.said = self.passages.said`` adds to its VIEWS;
+#: the browser's half is shared/passages.js.
+PASSAGE_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"passages": _groups, "passage_rows": _rows, "passage_place": view_place}
 
 
 def _narrowed(frame: pd.DataFrame, asked: Args) -> pd.DataFrame:

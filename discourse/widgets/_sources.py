@@ -10,7 +10,8 @@ import pandas as pd
 from discourse.errors import FrameError, UnknownUtterance
 from discourse.frames import check_codings
 from discourse.project import Project
-from discourse.widgets.rows import titles_of
+from discourse.threads import titles_of
+from discourse.widgets._wire import Args, word
 
 Row = dict[str, Any]
 COLUMNS = ("id", "kind", "utterance", "start", "end", "code", "coder", "quote", "memo", "score", "reason", "status", "decided_by",
@@ -51,6 +52,13 @@ class Said:
         row: Row = {name: found[name] for name in ("id", "reply_to", "kind", "participant", "time", "thread", "text")}
         return {k: v for k, v in row.items() if v is not None and v == v} | {"title": self.titles[row["thread"]]}
 
+    def place(self, utterance: str) -> Row:
+        """The whole utterance, and in ``answers`` the one that it answers."""
+        if utterance not in self.texts:
+            raise UnknownUtterance(f"the project has no utterance {utterance!r} any more; run the cell again")
+        found = self.row(utterance)
+        return found | ({"answers": self.row(found["reply_to"])} if found.get("reply_to") in self.texts else {})
+
     def beside(self, found: pd.DataFrame) -> pd.DataFrame:
         """Passages with ``participant thread time title`` of their utterances, and ``words``: all that a search looks into."""
         out = found.reindex(columns=list(COLUMNS)).reset_index(drop=True)
@@ -65,6 +73,11 @@ class Said:
         told = [out[c].astype("object").where(out[c].notna(), "").tolist() for c in columns]
         out["words"] = pd.Series(["\n".join(row).casefold() for row in zip(*told, strict=True)], index=out.index, dtype="str")
         return out
+
+
+def view_place(widget: Any, args: Args) -> Row:
+    """The view "passage_place" of a widget with ``said``."""
+    return {"place": widget.said.place(word(args, "utterance"))}
 
 
 Source = Callable[[Project, Said], pd.DataFrame]

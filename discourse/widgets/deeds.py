@@ -55,7 +55,8 @@ def resize(args: Args) -> Call:
 
 def memo(args: Args) -> Call:
     about = word(args, "about")
-    return Call("memo", (word(args, "target"), text(args, "text")), {"about": about} if about != "utterance" else {})
+    target = text(args, "target") if about == "project" else word(args, "target")
+    return Call("memo", (target, text(args, "text")), {"about": about} if about != "utterance" else {})
 
 
 def define(args: Args) -> Call:

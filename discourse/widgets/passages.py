@@ -59,6 +59,7 @@ class PassagesWidget(Listing, folder="passages"):
 
     def __init__(self, project: Project, passages: pd.DataFrame | str | None = None, **traits: Any) -> None:
         self.passages = Passages(project, source_of(project, passages))
+        self.said = self.passages.said
         self._of = passages if isinstance(passages, str) else "" if passages is None else "a frame"
         super().__init__(project, **traits)
 

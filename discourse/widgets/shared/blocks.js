@@ -1,7 +1,7 @@
 // A list of any length: groups of rows, of which only those near the eye are asked for and drawn. It knows no passage and no deed.
 
 import { el } from "./elements.js";
-import { clamp, itemAfter, layOut, groupAt } from "./outline.js";
+import { clamp, itemAfter, numbered, groupAt } from "./outline.js";
 
 /** @import { Group, At } from "./outline.js" */
 /** @typedef {{id: string} & Record<string, any>} Line one row of the list, as the project tells it */
@@ -53,7 +53,7 @@ export class Blocks {
     const turn = ++this.turn;
     try {
       const { total, groups } = await this.given.count();
-      const laid = layOut(groups), known = afresh ? [] : this.blocks.filter((b) => b.drawn).slice(0, 8);
+      const laid = numbered(groups), known = afresh ? [] : this.blocks.filter((b) => b.drawn).slice(0, 8);
       const again = await Promise.all(known.map((b) => {
         const group = laid.find((g) => g.key === b.group.key), first = group ? group.from + b.first - b.group.from : -1;
         return group && b.first - b.group.from < group.n ? this.given.rows(first, Math.min(first + SIZE, group.from + group.n)).then((lines) => ({ first, lines })) : null;

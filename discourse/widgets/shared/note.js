@@ -41,6 +41,11 @@ export class Note {
     say(this.shell, field.value ? "Memo kept." : "Memo removed.");
   }
 
+  /** What was written is not to be sent. */
+  forget() {
+    if (this.on) this.field.value = this.on.was;
+  }
+
   fit() {
     this.field.style.height = "auto";
     if (this.field.value) this.field.style.height = `${Math.min(160, this.field.scrollHeight + 2)}px`;

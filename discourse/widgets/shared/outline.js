@@ -4,7 +4,7 @@
 /** @typedef {{group: string, row?: number}} At a row, or without one the head of the group */
 
 /** Groups with the number of their first row. @param {{key: string, label: string, n: number}[]} groups @returns {Group[]} */
-export function layOut(groups) {
+export function numbered(groups) {
   let from = 0;
   return groups.map((group) => {
     const laid = { ...group, from };

@@ -6,10 +6,10 @@ import { around } from "./around.js";
 import { Blocks } from "./blocks.js";
 import { copyBoth } from "./clipboard.js";
 import { el, icon } from "./elements.js";
-import { offsetMap } from "./offsets.js";
 import { count, leaf, safeColour, showTime } from "./plainly.js";
 import { quotations } from "./quotation.js";
 import { say } from "./tell.js";
+import { drawWhole } from "./whole.js";
 
 /**
  * @typedef {{id: string, kind: "coding" | "suggestion" | "found", utterance: string, start: number, end: number, code: string, coder: string, quote: string, memo?: string,
@@ -17,7 +17,7 @@ import { say } from "./tell.js";
  *   time?: string, before: string, after: string}} Passage
  */
 /** @typedef {{code?: string, below?: boolean, participant?: string, thread?: string, coder?: string, search?: string, group?: string, sort?: string}} Asked */
-/** @typedef {{text: string, participant?: string, kind: string, time?: string, title: string, answers?: {text: string, participant?: string, kind: string}}} Whole */
+/** @import { Whole } from "./whole.js" */
 /**
  * `colours` gives the colour of each code; `moved` is called when the focus, the ticks or the list have changed.
  * @typedef {{label?: string, asked?: Asked, colours: () => Map<string, string>, ticks?: boolean, moved?: () => void, empty?: () => Node}} Wanted
@@ -82,7 +82,7 @@ export class PassageList extends Blocks {
   drawn(p) {
     const whole = this.wholes.get(p.id), by = this.asked.group, decided = p.kind !== "coding" && p.status !== "open" && p.status !== undefined;
     const { lead, tail } = this.context && !whole ? around(p.before, p.quote, p.after, { start: p.start > 260, end: true }) : { lead: "", tail: "" };
-    const words = whole ? this.wholeOf(p, whole) : el("div", { class: "dc-quote", dir: "auto" }, lead && el("span", { class: "dc-lead" }, lead), el("q", {}, p.quote), tail && el("span", { class: "dc-lead" }, tail));
+    const words = whole ? drawWhole(whole, p.start, p.end) : el("div", { class: "dc-quote", dir: "auto" }, lead && el("span", { class: "dc-lead" }, lead), el("q", {}, p.quote), tail && el("span", { class: "dc-lead" }, tail));
     const proposed = p.kind === "coding" ? "" : p.status === "accepted" || p.status === "rejected" ? `${p.status}${p.decided_by ? ` by ${p.decided_by}` : ""}` : `${p.kind === "found" ? "found" : "suggested"} by ${p.coder}${p.score === undefined ? "" : ` ${p.score.toFixed(2)}`}`;
     const parts = [
       by !== "code" && el("span", { class: "dc-of" }, this.chip(p.code), el("bdi", { title: p.code }, leaf(p.code)), p.kind !== "coding" && "?"),
@@ -91,7 +91,7 @@ export class PassageList extends Blocks {
       p.kind === "coding" && by !== "coder" && p.coder !== this.shell.store.coder && el("span", {}, "coded by ", el("bdi", {}, p.coder)),
       proposed && el("span", { title: p.reason }, proposed),
     ];
-    const cell = el("div", { role: "gridcell", class: "dc-cell" }, words, el("div", { class: "dc-source" }, ...parts), p.memo && el("div", { class: "dc-remark" }, icon("memo"), el("bdi", {}, p.memo)));
+    const cell = el("div", { role: "gridcell", class: "dc-cell" }, words, el("div", { class: "dc-source" }, ...parts.map((part) => part && el("span", {}, part))), p.memo && el("div", { class: "dc-remark" }, icon("memo"), el("bdi", {}, p.memo)));
     const row = el("div", { class: `dc-passage${p.kind === "coding" ? "" : " dc-maybe"}${decided ? " dc-done" : ""}`, role: "presentation" });
     if (this.wanted.ticks) {
       const tick = el("input", { type: "checkbox", tabindex: -1, "aria-label": "Tick this passage", "data-lm-suppress-shortcuts": true });
@@ -101,13 +101,6 @@ export class PassageList extends Blocks {
     row.append(cell);
     row.style.setProperty("--c", this.chip(p.code).style.background);
     return [row];
-  }
-
-  /** @param {Passage} p @param {Whole} whole */
-  wholeOf(p, whole) {
-    const { units } = offsetMap(whole.text), [a, b] = [units(p.start), units(p.end)], to = whole.answers;
-    const answered = to && el("div", { class: "dc-answered" }, el("b", {}, el("bdi", {}, to.participant ?? "Unnamed")), el("span", { dir: "auto" }, to.text));
-    return el("div", { class: "dc-whole" }, answered, el("div", { class: "dc-quote", dir: "auto" }, whole.text.slice(0, a), el("mark", {}, whole.text.slice(a, b)), whole.text.slice(b)));
   }
 
   /** The whole utterance and what it answers, or the passage alone again. @param {Passage | null} p */
