@@ -5,7 +5,7 @@
 /** @import { Snapshot } from "./types.js" */
 import { refuse, say, toHome } from "../shared/tell.js";
 import { COMMANDS } from "./commands.js";
-import { addCode, chooseCode, endMaking, makeCode, moveCode, send, tickCode } from "./deeds.js";
+import { addCode, chooseCode, endMaking, makeCode, moveCode, nextInTurn, send, tickCode } from "./deeds.js";
 import { listenToDrags } from "./dragging.js";
 import { keep, keepAll, keyInPage } from "./fields.js";
 import { openTab, showPage } from "./page.js";
@@ -56,12 +56,14 @@ export class Book extends State {
     if (news.kind === "shown") {
       this.drafts.settle(pending, (draft) => { const code = this.code(draft.id); return code ? this.now(code, draft.field) : null; });
       renew(this);
+      nextInTurn(this);
     } else if (news.kind === "refused") {
       this.drafts.refused(pending);
       this.awaited = null;
       refuse(this, news.why ?? "", news.verb);
       drawTree(this);
       showPage(this);
+      nextInTurn(this);
     } else super.heard(news);
   }
 

@@ -4,7 +4,7 @@
 /** @import { State } from "./state.js" */
 import { showCard } from "../shared/card.js";
 import { mayWrite, say, toHome } from "../shared/tell.js";
-import { besideHere, makeCode, moveByKey, retireCode, tickCode } from "./deeds.js";
+import { besideHere, inTurn, makeCode, moveByKey, retireCode, tickCode } from "./deeds.js";
 import { keepAll } from "./fields.js";
 import { openTab } from "./page.js";
 import { turnAll, walkTree } from "./tree.js";
@@ -28,10 +28,10 @@ const MOVING = [
 /** @type {Command[]} */
 const CHANGING = [
   { group: CHANGE, told: "a new code below, beside this one", keys: { below: ["+"], beside: ["Shift+Enter"] }, does: (/** @type {State} */ book, name) => makeCode(book, name === "below" && book.here && !book.here.retired ? book.here.code : besideHere(book)) },
-  { group: CHANGE, told: "move up, down", shown: "Alt + ↑  ↓", keys: { "move-up": ["Alt+ArrowUp"], "move-down": ["Alt+ArrowDown"] }, does: (/** @type {State} */ book, name) => moveByKey(book, name) },
-  { group: CHANGE, told: "move below the one before, out again", shown: "Alt + →  ←", keys: { "move-in": ["Alt+ArrowRight"], "move-out": ["Alt+ArrowLeft"] }, does: (/** @type {State} */ book, name) => moveByKey(book, name) },
+  { group: CHANGE, told: "move up, down", shown: "Alt + ↑  ↓", keys: { "move-up": ["Alt+ArrowUp"], "move-down": ["Alt+ArrowDown"] }, does: (/** @type {State} */ book, name) => inTurn(book, () => moveByKey(book, name)) },
+  { group: CHANGE, told: "move below the one before, out again", shown: "Alt + →  ←", keys: { "move-in": ["Alt+ArrowRight"], "move-out": ["Alt+ArrowLeft"] }, does: (/** @type {State} */ book, name) => inTurn(book, () => moveByKey(book, name)) },
   { group: CHANGE, told: "tick, to merge several", keys: { tick: [" "] }, shown: "Space", does: (/** @type {State} */ book) => { if (book.chosen) tickCode(book, book.chosen); } },
-  { group: CHANGE, told: "retire the code", keys: { retire: ["Delete"] }, does: (/** @type {State} */ book, _, repeated) => { if (!repeated) retireCode(book); } },
+  { group: CHANGE, told: "retire the code", keys: { retire: ["Delete"] }, does: (/** @type {State} */ book, _, repeated) => { if (!repeated) inTurn(book, () => retireCode(book)); } },
   { group: CHANGE, told: "undo", keys: { undo: ["Ctrl+z"] }, does: (/** @type {State} */ book) => takeBack(book, "undo") },
   { group: CHANGE, told: "redo; also Ctrl + Shift + Z", keys: { redo: ["Ctrl+y", "Ctrl+Shift+z"] }, shown: "Ctrl + Y", does: (/** @type {State} */ book) => takeBack(book, "redo") },
 ];

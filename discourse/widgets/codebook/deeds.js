@@ -26,6 +26,20 @@ export function moveCode(book, code, spot) {
   say(book, movedTold(code, spot));
 }
 
+const SHAPING = ["define", "rename", "move", "merge_codes", "split_code", "retire", "undo", "redo"];
+
+/** What goes by the shape of the tree waits until it is known: a key that is pressed twice moves twice. @param {State} book @param {() => void} does */
+export function inTurn(book, does) {
+  if (book.store.inOrder().some((o) => SHAPING.includes(o.verb))) book.waiting.push(does);
+  else does();
+}
+
+/** The next of what waits. @param {State} book */
+export function nextInTurn(book) {
+  const does = book.waiting.shift();
+  if (does) inTurn(book, does);
+}
+
 /** @param {State} book @param {string} command */
 export function moveByKey(book, command) {
   const code = book.here, way = /** @type {"up" | "down" | "in" | "out"} */ (command.replace("move-", ""));

@@ -1,8 +1,8 @@
 // What is being written in the fields and is not yet the project's: a refresh does not touch it. It draws nothing and sends nothing.
 
 /**
- * @typedef {{id: string, field: string, text: string, base: string, sent?: string}} Draft `base` is what stood there when the writing began;
- *   `sent` is the operation that brings it to the project
+ * @typedef {{id: string, field: string, text: string, base: string, sent?: string, said?: string}} Draft `base` is what stood there when the
+ *   writing began; `sent` is the operation that brings it to the project, `said` the text that was last sent
  */
 
 export class Drafts {
@@ -29,13 +29,19 @@ export class Drafts {
   /** Whether somebody else has changed what is being written about. @param {string} id @param {string} field @param {string} now */
   disputed(id, field, now) {
     const draft = this.of(id, field);
-    return !!draft && !draft.sent && draft.base !== now && draft.text.trim() !== now;
+    return !!draft && !draft.sent && draft.base !== now && draft.said !== now && draft.text.trim() !== now;
   }
 
   /** Whether there is something to be sent. @param {string} id @param {string} field @param {string} now */
   due(id, field, now) {
     const draft = this.of(id, field);
     return !!draft && !draft.sent && draft.text.trim() !== now && !this.disputed(id, field, now);
+  }
+
+  /** It is on its way. @param {Draft} draft @param {string} op @param {string} said as the project will tell it */
+  send(draft, op, said) {
+    draft.sent = op;
+    draft.said = said;
   }
 
   /** Mine shall stand. @param {string} id @param {string} field @param {string} now */

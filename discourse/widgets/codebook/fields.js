@@ -48,7 +48,7 @@ function showDispute(book, code, field, note, now) {
   if (!disputed) return note.replaceChildren();
   /** @param {() => void} does */
   const decide = (does) => { does(); book.asks.page(book); book.tree.focus({ preventScroll: true }); };
-  note.replaceChildren(el("span", {}, "Changed elsewhere meanwhile, to ", now ? el("q", { dir: "auto" }, now) : el("i", {}, "nothing"), ". What you wrote stands here and is not saved yet."),
+  note.replaceChildren(el("span", {}, "What you wrote is not saved: this was changed elsewhere meanwhile. ", now ? "It now says: " : "It is empty now.", now && el("q", { dir: "auto" }, now)),
     el("span", { class: "dc-pair" },
       act("Keep mine", "", "", () => decide(() => { book.drafts.keep(code.id, field, now); keep(book, code.id, field); })),
       act("Take theirs", "", "", () => decide(() => book.drafts.drop(code.id, field)))));
@@ -65,9 +65,12 @@ export function keep(book, id, field) {
   const text = draft.text.trim();
   if (field === "name") {
     if (!text) return book.drafts.drop(id, field);
-    draft.sent = book.store.send("rename", { code: code.code, name: text });
-  } else if (field === "memo") draft.sent = book.store.send("memo", { about: "code", target: code.code, text });
-  else draft.sent = book.store.send("define", { code: code.code, fields: { [field]: field === "terms" ? termsOf(text) : text } });
+    book.drafts.send(draft, book.store.send("rename", { code: code.code, name: text }), text);
+  } else if (field === "memo") book.drafts.send(draft, book.store.send("memo", { about: "code", target: code.code, text }), text);
+  else {
+    const value = field === "terms" ? termsOf(text) : text;
+    book.drafts.send(draft, book.store.send("define", { code: code.code, fields: { [field]: value } }), [value].flat().join("\n"));
+  }
 }
 
 /** Send all that was written: the tab is being closed. @param {State} book */

@@ -46,6 +46,8 @@ export class State extends Frame {
     this.list = null;
     /** @type {{name: string, ids: string[]}[]} */
     this.parts = []; // of the code that is being split
+    /** @type {(() => void)[]} */
+    this.waiting = []; // what was asked for while the tree was about to change
     this.typed = { text: "", at: 0 };
     /** @type {string | null} */
     this.dragged = null;
