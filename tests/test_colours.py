@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import Codebook
+from discourse._code_tree import PALETTE
 from discourse._colours import ALIKE, ENOUGH, PALETTES, PAPERS, VISIONS, as_rgb, ciede2000, contrast, distinct, lab, nearest, readable, seen
 from discourse.errors import CodebookError, UnknownCode
 
@@ -92,6 +93,16 @@ def test_the_palettes_are_what_they_are_said_to_be():
         assert source
         assert len(set(colours)) == len(colours)
         assert nearest(colours) > ALIKE
+
+
+def test_codes_without_a_colour_get_one_that_can_be_told_apart_and_that_no_other_has():
+    book = Codebook.from_yaml("codes: {a: {}, b: {colour: '#0072b2'}, c: {}, d: {}}")
+    assert list(book.colours.values()) == [PALETTE[1], "#0072b2", PALETTE[2], PALETTE[3]]
+    twelve = Codebook.from_terms({f"code {k}": [] for k in range(12)}).colours
+    assert tuple(twelve.values()) == PALETTE
+    assert nearest(PALETTE) > 8
+    assert min(contrast(PALETTE, paper).min() for paper in PAPERS.values()) >= ENOUGH
+    assert len(Codebook.from_terms({f"code {k}": [] for k in range(30)}).colours) == 30
 
 
 def test_the_contrast_of_grey_is_that_of_the_standard():

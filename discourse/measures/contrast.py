@@ -39,11 +39,16 @@ def measure_contrast(codebook: Codebook, *, papers: Mapping[str, str] = PAPERS, 
     if not isinstance(codebook, Codebook):
         raise FrameError(f"measure_contrast takes a Codebook, such as study.codebook; found {type(codebook).__name__}")
     colours = codebook.colours
-    for name, colour in {**{f"the colour of {c!r}": x for c, x in colours.items()}, **{f"the paper {p!r}": x for p, x in papers.items()}}.items():
+    for name, colour in {
+        **{f"the colour of {c!r}": x for c, x in colours.items()},
+        **{f"the paper {p!r}": x for p, x in papers.items()},
+    }.items():
         if not readable(colour):
             raise CodebookError(f"{name} is {colour!r}; write it as #rrggbb, such as #0072B2")
     frames = [
-        pd.DataFrame({"code": list(colours), "colour": list(colours.values()), "paper": paper, "contrast": contrast(list(colours.values()), ground)})
+        pd.DataFrame(
+            {"code": list(colours), "colour": list(colours.values()), "paper": paper, "contrast": contrast(list(colours.values()), ground)}
+        )
         for paper, ground in papers.items()
     ]
     table = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True)

@@ -108,7 +108,12 @@ def answer_codes(connection: Connection) -> pd.DataFrame:
     codes = read_codes(connection)
     names = ("id", *COLUMNS, "retired", "merged_into")
     rows = [
-        {**row, "code": row["path"], "terms": json.loads(row["terms"]), "merged_into": codes[m]["path"] if (m := row["merged_into"]) else None}
+        {
+            **row,
+            "code": row["path"],
+            "terms": json.loads(row["terms"]),
+            "merged_into": codes[m]["path"] if (m := row["merged_into"]) else None,
+        }
         for row in codes.values()
     ]
     frame = pd.DataFrame(rows, columns=list(names)).astype(dict.fromkeys([n for n in names if n not in ("terms", "retired")], "str"))

@@ -40,7 +40,20 @@ def story_of(project: Project, code: str) -> Row:
     history, drift = project.history(code, about="code"), project.drift(code)
     told = history.assign(time=_told(history["time"])).iloc[::-1]
     versions = drift.assign(since=_told(drift["since"]), until=_told(drift["until"])).iloc[::-1]
-    names = ("version", "since", "until", "by", "changed", "path", "codings", "standing", "coders", "utterances", "mean_length", "new_words")
+    names = (
+        "version",
+        "since",
+        "until",
+        "by",
+        "changed",
+        "path",
+        "codings",
+        "standing",
+        "coders",
+        "utterances",
+        "mean_length",
+        "new_words",
+    )
     return {
         "history": plain(told.head(MOST), ("tick", "time", "coder", "verb", "place", "field", "before", "after")),
         "rows": len(history),

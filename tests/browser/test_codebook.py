@@ -144,7 +144,9 @@ def test_ticked_codes_are_merged_after_it_was_told_what_happens(page, study):
     told = page.locator(".dc-told")
     assert "1 coding by ben goes to trust." in told.inner_text()
     page.locator(".dc-merging .dc-yes").click()
-    eventually(lambda: Project(study).counts(by="coder")[["code", "coder", "n"]].values.tolist(), [["trust", "ana", 2], ["trust", "ben", 2]])
+    eventually(
+        lambda: Project(study).counts(by="coder")[["code", "coder", "n"]].values.tolist(), [["trust", "ana", 2], ["trust", "ben", 2]]
+    )
     saved(page)
     page.locator(".dc-side footer button").click()
     branch(page, "scale").click()

@@ -114,7 +114,6 @@ function listen(book) {
   book.tree.addEventListener("click", (e) => clicked(book, e), on);
   book.tree.addEventListener("dblclick", () => { const c = book.here; if (c && !c.retired) COMMANDS.find((x) => "write" in x.keys)?.does(book, "write", false); }, on);
   book.filter.addEventListener("input", () => drawTree(book), on);
-  book.making.addEventListener("submit", (e) => { e.preventDefault(); addCode(book); }, on);
   book.page.addEventListener("focusout", (e) => {
     const field = e.target instanceof HTMLElement ? e.target.dataset.field : undefined;
     if (field === "name" && book.chosen) keep(book, book.chosen, field);

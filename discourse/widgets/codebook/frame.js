@@ -18,7 +18,7 @@ export class Frame extends Shell {
     this.tree = this.home;
     this.tree.className = "dc-tree";
     for (const [name, value] of Object.entries({ role: "tree", "aria-label": "Codes. Press ? for the keys.", "aria-multiselectable": "true" })) this.tree.setAttribute(name, value);
-    this.making = el("form", { class: "dc-making", hidden: true });
+    this.making = el("div", { class: "dc-making", role: "group", "aria-label": "A new code", hidden: true });
     this.out = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", hidden: true });
     this.side = el("aside", { class: "dc-side", "aria-label": "The tree of codes" }, el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "/")), this.making, this.tree, el("footer", {}, this.out));
     this.page = el("main", { class: "dc-page", tabindex: -1 });
