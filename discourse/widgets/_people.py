@@ -15,7 +15,7 @@ import pandas as pd
 from discourse.errors import FrameError, known
 from discourse.frames import WORD
 from discourse.project import Project
-from discourse.widgets._calls import Call
+from discourse.widgets._calls import Call, spelled
 from discourse.widgets._sources import Said
 from discourse.widgets._wire import Args, text, whole, word
 
@@ -116,8 +116,9 @@ def rename_attribute(widget: Any, args: Args) -> Call:
         raise FrameError(f"there is an attribute {new!r} already, or it is no name for one; choose another")
 
     def line(study: str) -> str:
-        people = f"people = {study}.participants().dropna(subset=[{old!r}])"
-        return f'{people}\n{study}.describe(people[["participant"]].assign(**{{{new!r}: people[{old!r}], {old!r}: None}}))'
+        before, after = spelled(old), spelled(new)
+        people = f"people = {study}.participants().dropna(subset=[{before}])"
+        return f'{people}\n{study}.describe(people[["participant"]].assign(**{{{after}: people[{before}], {before}: None}}))'
 
     return Told("describe", (frame.assign(**{new: frame[old], old: None}).astype("object"),), line=line)
 
@@ -127,8 +128,8 @@ def remove_attribute(widget: Any, args: Args) -> Call:
     old, frame = word(args, "attribute"), _holders(widget, args)
 
     def line(study: str) -> str:
-        people = f"people = {study}.participants().dropna(subset=[{old!r}])"
-        return f'{people}\n{study}.describe(people[["participant"]].assign(**{{{old!r}: None}}))'
+        people = f"people = {study}.participants().dropna(subset=[{spelled(old)}])"
+        return f'{people}\n{study}.describe(people[["participant"]].assign(**{{{spelled(old)}: None}}))'
 
     return Told("describe", (frame.assign(**{old: None}).astype("object"),), line=line)
 

@@ -13,7 +13,7 @@ const WHY = "Replacing names rewrites every text, quote, memo and the whole log,
 
 /** @param {Shell} shell @param {{names: Found[], of: number, before: {coder: string, time: string, names: number}[]}} told @param {() => void} shut */
 export function drawNames(shell, { names, of, before }, shut) {
-  const { study } = shell.store.state, lines = `names = ${study}.names()\nnames                      # look through it; change "apply" and "pseudonym"\n${study}.pseudonymise(names, key="../key/names.csv")`;
+  const { study } = shell.store.state, lines = `names = ${study}.names()\nnames  # look through it, change "apply"\n${study}.pseudonymise(names, key="../key/names.csv")`;
   const rows = names.map((n) => el("tr", { class: n.apply ? undefined : "dc-left-out" }, el("td", { title: n.example }, el("bdi", {}, n.name)), el("td", {}, n.apply ? el("bdi", {}, n.pseudonym) : "stays"), el("td", { class: "dc-number" }, n.n.toLocaleString())));
   const table = el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Name"), el("th", { scope: "col" }, "Would become"), el("th", { scope: "col", class: "dc-number" }, "In texts"))), el("tbody", {}, ...rows));
   const past = before.map((b) => el("p", { class: "dc-past" }, `${count(b.names, "name")} replaced by ${b.coder}, ${showLocal(b.time)}. Which they were, only the key tells.`));

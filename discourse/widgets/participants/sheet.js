@@ -65,12 +65,12 @@ export class Sheet {
     this.columns = columns;
     const again = columns.findIndex((c) => c.key === here);
     this.at = { ...this.at, col: again >= 0 ? again : Math.min(this.at.col, columns.length - 1) };
-    this.table.style.setProperty("--columns", `minmax(170px, 230px) 92px 78px 84px repeat(${Math.max(0, columns.length - 4)}, minmax(120px, 1fr))`);
+    this.table.style.setProperty("--columns", `minmax(170px, 230px) 96px 80px 84px repeat(${Math.max(0, columns.length - 4)}, minmax(120px, 1fr))`);
     this.node.setAttribute("aria-colcount", String(columns.length));
     const { by, down } = this.served.sort();
     this.head.replaceChildren(...columns.map((c, n) => {
       const sorted = c.key === by ? (down ? "descending" : "ascending") : "none", title = `${c.name}: sort by it`;
-      return el("div", { role: "columnheader", id: `${this.name}-h-${n}`, class: n > 0 && n < 4 ? "dc-number" : undefined, "aria-sort": sorted, "aria-colindex": n + 1, "data-col": n, title }, el("bdi", {}, c.name), el("i", { class: "dc-sorted", "aria-hidden": "true" }));
+      return el("div", { role: "columnheader", id: `${this.name}-h-${n}`, class: (n > 0 && n < 4) || c.kind === "number" ? "dc-number" : undefined, "aria-sort": sorted, "aria-colindex": n + 1, "data-col": n, title }, el("bdi", {}, c.name), el("i", { class: "dc-sorted", "aria-hidden": "true" }));
     }));
     this.fresh();
   }
