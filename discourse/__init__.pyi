@@ -82,6 +82,7 @@ from .themes.similar import find_similar as find_similar
 from .widgets import show_codebook as show_codebook
 from .widgets import show_coder as show_coder
 from .widgets import show_memos as show_memos
+from .widgets import show_participants as show_participants
 from .widgets import show_passages as show_passages
 
 __version__: str

@@ -16,5 +16,7 @@ from discourse.widgets.coder import CoderWidget as CoderWidget
 from discourse.widgets.coder import show_coder as show_coder
 from discourse.widgets.memos import MemosWidget as MemosWidget
 from discourse.widgets.memos import show_memos as show_memos
+from discourse.widgets.participants import ParticipantsWidget as ParticipantsWidget
+from discourse.widgets.participants import show_participants as show_participants
 from discourse.widgets.passages import PassagesWidget as PassagesWidget
 from discourse.widgets.passages import show_passages as show_passages

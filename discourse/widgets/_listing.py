@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from discourse.widgets._surface import Row, Surface
-from discourse.widgets.deeds import DEEDS
 from discourse.widgets.rows import plain
 
 
@@ -14,7 +13,7 @@ class Listing(Surface):
     """What the quotation browser, the memos and the participants have in common."""
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
-        if verb not in DEEDS and verb != "refresh":
+        if verb in self.VIEWS:
             return {"last": self._seen}  # a question tells no news: what others did meanwhile is still to be told
         return super()._news(verb, args)
 

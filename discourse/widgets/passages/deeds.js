@@ -7,7 +7,7 @@ import { pickOne } from "../shared/pick.js";
 import { count, MAC } from "../shared/plainly.js";
 import { newId } from "../shared/store.js";
 import { flash, mayWrite, say, toHome } from "../shared/tell.js";
-import { sorted, whyLeft } from "./kinds.js";
+import { remarkOn, sorted, whyLeft } from "./kinds.js";
 
 const BACK = `; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`;
 
@@ -40,7 +40,7 @@ export function recode(browser) {
   const title = own.length + found.length === 1 ? "Which code instead?" : `Which code for these ${own.length + found.length}?`;
   const choices = browser.store.state.codes.map((/** @type {any} */ c) => ({ value: c.code, told: c.brief, mark: () => browser.passages.chip(c.code) }));
   pickOne(browser, { title, choices, chosen: (code) => {
-    if (own.length) browser.store.send("recode", { ids: own.map((p) => p.id), code });
+    if (own.length) browser.store.send("recode", { ids: own.map((p) => p.id), code, told: remarkOn(own) });
     if (found.length) take(browser, found.map((p) => ({ ...p, code })));
     letGoOf(browser, found);
     tellAll(browser, `${count(own.length + found.length, "passage")} now coded ${code}`, left);
@@ -51,7 +51,7 @@ export function recode(browser) {
 export function uncode(browser) {
   const all = mayWrite(browser) ? chosen(browser) : [], { own, others, open, found, done } = sorted(all, browser.store.coder);
   if (!all.length) return;
-  if (own.length) browser.store.send("uncode", { ids: own.map((p) => p.id) });
+  if (own.length) browser.store.send("uncode", { ids: own.map((p) => p.id), told: remarkOn(own) });
   letGoOf(browser, own);
   tellAll(browser, own.length ? `Took ${count(own.length, "coding")} back` : "", [...others, ...open, ...found, ...done]);
   toHome(browser);
@@ -63,7 +63,7 @@ export function decide(browser, verb) {
   if (!all.length) return;
   if (!open.length && !found.length) return say(browser, "There is nothing to decide: these are codings, or decided.", true);
   if (verb === "reject" && !open.length) return flash(browser, `What a finder gave is not in the project, so there is nothing to reject. Keep it first: ${browser.store.state.study}.suggest(found)`, "dc-refused", 12000);
-  if (open.length) browser.store.send(verb, { ids: open.map((p) => p.id) });
+  if (open.length) browser.store.send(verb, { ids: open.map((p) => p.id), told: remarkOn(open) });
   if (verb === "accept" && found.length) take(browser, found);
   const n = open.length + (verb === "accept" ? found.length : 0);
   const alone = browser.passages.ticked.size === 0;

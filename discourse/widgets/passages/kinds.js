@@ -2,6 +2,7 @@
 
 /** @import { Passage } from "../shared/passages.js" */
 import { count } from "../shared/plainly.js";
+import { shorten } from "../shared/words.js";
 
 /** @typedef {{own: Passage[], others: Passage[], open: Passage[], found: Passage[], done: Passage[]}} Sorted */
 
@@ -36,4 +37,10 @@ export function toldTogether(chosen, coder) {
     open.length + found.length && `${open.length + found.length} to be decided`, done.length && `${done.length} decided`,
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** What a deed that goes by ids is about, for the reader of its line of Python. @param {Passage[]} all */
+export function remarkOn(all) {
+  const codes = [...new Set(all.map((p) => p.code))].slice(0, 3).join(", ");
+  return all.length === 1 ? `${codes}: “${shorten(all[0].quote, 80)}”` : `${all.length} passages, ${codes}`;
 }

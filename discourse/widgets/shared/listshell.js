@@ -73,34 +73,33 @@ export function chooser(label, choices, value, chosen) {
   return select;
 }
 
-/** @type {[string, string]} */
-const [MOVE, LEAVE] = ["Move and choose", "Leave"];
+const LIST_MOVE = "Move and choose", LIST_LEAVE = "Leave"; // titles on the card
 
 /** @type {Command[]} */
 export const LIST_MOVES = [
-  { group: MOVE, told: "next, previous", keys: { next: ["j", "ArrowDown"], previous: ["k", "ArrowUp"] }, does: (/** @type {ListShell} */ s, name) => s.list?.step(name === "next" ? 1 : -1) },
-  { group: MOVE, told: "ten on, ten back", shown: "PageDown  PageUp", keys: { "page+": ["PageDown"], "page-": ["PageUp"] }, does: (/** @type {ListShell} */ s, name) => s.list?.step(name.endsWith("+") ? 1 : -1, 10) },
-  { group: MOVE, told: "first, last", keys: { first: ["Home"], last: ["End"] }, does: (/** @type {ListShell} */ s, name) => s.list?.end(name === "first" ? 1 : -1) },
-  { group: MOVE, told: "close, open a group; with Shift, all", shown: "←  →", keys: { "fold-": ["ArrowLeft"], "fold+": ["ArrowRight"], "folds-": ["Shift+ArrowLeft"], "folds+": ["Shift+ArrowRight"] }, does: folding },
-  { group: MOVE, told: "search; Esc empties it", keys: { seek: ["/"] }, does: (/** @type {ListShell} */ s) => { s.seek.focus(); s.seek.select(); } },
+  { group: LIST_MOVE, told: "next, previous", keys: { next: ["j", "ArrowDown"], previous: ["k", "ArrowUp"] }, does: (/** @type {ListShell} */ s, name) => s.list?.step(name === "next" ? 1 : -1) },
+  { group: LIST_MOVE, told: "ten on, ten back", shown: "PageDown  PageUp", keys: { "page+": ["PageDown"], "page-": ["PageUp"] }, does: (/** @type {ListShell} */ s, name) => s.list?.step(name.endsWith("+") ? 1 : -1, 10) },
+  { group: LIST_MOVE, told: "first, last", keys: { first: ["Home"], last: ["End"] }, does: (/** @type {ListShell} */ s, name) => s.list?.end(name === "first" ? 1 : -1) },
+  { group: LIST_MOVE, told: "close, open a group; with Shift, all", shown: "←  →", keys: { "fold-": ["ArrowLeft"], "fold+": ["ArrowRight"], "folds-": ["Shift+ArrowLeft"], "folds+": ["Shift+ArrowRight"] }, does: folding },
+  { group: LIST_MOVE, told: "search; Esc empties it", keys: { seek: ["/"] }, does: (/** @type {ListShell} */ s) => { s.seek.focus(); s.seek.select(); } },
 ];
 
 /** @type {Command[]} */
 export const LIST_TICKS = [
-  { group: MOVE, told: "tick, to do one thing to several", keys: { tick: [" "] }, shown: "Space", does: (/** @type {ListShell} */ s) => s.list?.tick() },
+  { group: LIST_MOVE, told: "tick, to do one thing to several", keys: { tick: [" "] }, shown: "Space", does: (/** @type {ListShell} */ s) => s.list?.tick() },
   {
-    group: MOVE, told: "tick on the way", shown: "Shift + ↓  ↑", keys: { "tick+": ["Shift+ArrowDown"], "tick-": ["Shift+ArrowUp"] },
+    group: LIST_MOVE, told: "tick on the way", shown: "Shift + ↓  ↑", keys: { "tick+": ["Shift+ArrowDown"], "tick-": ["Shift+ArrowUp"] },
     does: (/** @type {ListShell} */ s, name) => { const list = s.list, line = list?.line; if (list && line) list.tickAll([line]); list?.step(name.endsWith("+") ? 1 : -1); },
   },
 ];
 
 /** @type {Command[]} */
 export const LIST_LEAVES = [
-  { group: LEAVE, told: "undo", keys: { undo: ["Ctrl+z"] }, does: (/** @type {ListShell} */ s) => { if (mayWrite(s)) s.store.send("undo"); toHome(s); } },
-  { group: LEAVE, told: "redo; also Ctrl + Shift + Z", keys: { redo: ["Ctrl+y", "Ctrl+Shift+z"] }, shown: "Ctrl + Y", does: (/** @type {ListShell} */ s) => { if (mayWrite(s)) s.store.send("redo"); toHome(s); } },
-  { group: LEAVE, told: "to the buttons", shown: "Tab", keys: {}, does: () => {} },
-  { group: LEAVE, told: "let go: first the ticks, then the list", keys: { leave: ["Escape"] }, does: (/** @type {ListShell} */ s) => { if (!s.letGo()) s.root.focus(); } },
-  { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: (s) => showCard(s) },
+  { group: LIST_LEAVE, told: "undo", keys: { undo: ["Ctrl+z"] }, does: (/** @type {ListShell} */ s) => { if (mayWrite(s)) s.store.send("undo"); toHome(s); } },
+  { group: LIST_LEAVE, told: "redo; also Ctrl + Shift + Z", keys: { redo: ["Ctrl+y", "Ctrl+Shift+z"] }, shown: "Ctrl + Y", does: (/** @type {ListShell} */ s) => { if (mayWrite(s)) s.store.send("redo"); toHome(s); } },
+  { group: LIST_LEAVE, told: "to the buttons", shown: "Tab", keys: {}, does: () => {} },
+  { group: LIST_LEAVE, told: "let go: first the ticks, then the list", keys: { leave: ["Escape"] }, does: (/** @type {ListShell} */ s) => { if (!s.letGo()) s.root.focus(); } },
+  { group: LIST_LEAVE, told: "this card", keys: { card: ["?"] }, does: (s) => showCard(s) },
 ];
 
 /** @param {ListShell} s @param {string} name */

@@ -25,7 +25,7 @@ export function pickOne(shell, { title, choices, chosen, make }) {
     if (make && wanted && !choices.some((c) => c.value === field.value.trim())) shown.push({ value: field.value.trim(), told: make(field.value.trim()) });
     at = Math.max(0, Math.min(at, shown.length - 1));
     list.replaceChildren(...(shown.length ? shown.map((c, n) => el("li", { role: "option", id: `${name}-${n}`, "aria-selected": String(n === at), mousedown: (/** @type {Event} */ e) => e.preventDefault(), click: () => done(c.value) },
-      c.mark?.(), el("bdi", {}, c.value), c.told && el("small", {}, c.told))) : [el("li", { class: "dc-nothing", role: "presentation" }, "Nothing of that name.")]));
+      c.mark?.(), el("bdi", {}, c.value), c.told && el("small", {}, c.told))) : [el("li", { class: "dc-nothing", role: "presentation" }, make && !wanted ? "Type a name." : "Nothing of that name.")]));
     list.children[at]?.scrollIntoView({ block: "nearest" });
     if (shown.length) field.setAttribute("aria-activedescendant", `${name}-${at}`);
     else field.removeAttribute("aria-activedescendant");
