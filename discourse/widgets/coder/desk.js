@@ -3,6 +3,8 @@
 /** @import { News } from "../shared/types.js" */
 /** @import { Asks } from "./types.js" */
 /** @import { Codings } from "./codings.js" */
+/** @import { Spot } from "../shared/desks.js" */
+import { openTo } from "../shared/desks.js";
 import { toHome } from "../shared/tell.js";
 import { COMMANDS } from "./commands.js";
 import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
@@ -14,6 +16,7 @@ import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.j
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
+import { arrive, visit } from "./visit.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
@@ -21,17 +24,26 @@ const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) { super(store, height, COMMANDS, ASKS); }
+  constructor(store, height) {
+    super(store, height, COMMANDS, ASKS);
+    /** @type {(() => void) | undefined} */
+    this.leaves = undefined;
+  }
 
   /** @param {HTMLElement} host @override */
   open(host) {
     super.open(host);
     openThread(this);
     listen(this);
+    this.leaves = openTo(this.store.state.key, this);
   }
+
+  /** Show this passage. @param {Spot} spot */
+  visit(spot) { visit(this, spot); }
 
   /** @override */
   close() {
+    this.leaves?.();
     keepMemo(this);
     this.size.disconnect();
     highlight(this, null);
@@ -41,7 +53,7 @@ export class CodingDesk extends Desk {
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") openThread(this);
+    else if (news.kind === "shown") { openThread(this); arrive(this); }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }

@@ -9,7 +9,7 @@
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk mouse commands          what a person does, and by which key
+//   deeds walk visit mouse commands       what a person does, and by which key
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
