@@ -2,7 +2,7 @@
 
 /** @import { Desk } from "./state.js" */
 import { el } from "../shared/elements.js";
-import { ink } from "./items.js";
+import { ink, shows } from "./items.js";
 import { count, leaf } from "../shared/plainly.js";
 import { toHome } from "../shared/tell.js";
 
@@ -35,7 +35,7 @@ export function listCodes(desk) {
 function tallyCodes(desk) {
   const tally = new Map();
   for (const place of desk.places) for (const { code, coder } of desk.store.rows(place.u.id).codings) {
-    if (coder === desk.store.coder || desk.others) tally.set(code, (tally.get(code) ?? 0) + 1);
+    if (shows(desk, coder)) tally.set(code, (tally.get(code) ?? 0) + 1);
   }
   return tally;
 }
@@ -50,21 +50,20 @@ export function showCounts(desk) {
       const n = tally.get(row.dataset.code ?? "") ?? 0, shown = row.querySelector(".dc-count");
       if (shown) shown.textContent = n ? String(n) : "";
     }
-    let coded = 0, open = 0, theirs = 0;
+    let coded = 0, open = 0, read = 0;
     for (const { u } of desk.places) {
-      const { codings, suggestions } = desk.store.rows(u.id);
-      coded += codings.some((c) => c.coder === coder) ? 1 : 0;
-      theirs += codings.filter((c) => c.coder !== coder).length;
+      const { codings, suggestions } = desk.store.rows(u.id), own = codings.some((c) => c.coder === coder);
+      coded += own ? 1 : 0;
+      read += !own && (desk.store.state.rows[u.id]?.readings ?? []).some((r) => r.coder === coder) ? 1 : 0;
       open += suggestions.length;
     }
-    desk.progress.textContent = desk.places.length ? `${coded} of ${desk.places.length} coded` : "";
-    desk.howFar.style.width = `${desk.places.length ? (100 * coded) / desk.places.length : 0}%`;
+    const all = desk.places.length, share = (/** @type {number} */ n) => `${all ? (100 * n) / all : 0}%`;
+    desk.progress.textContent = all ? `${coded} of ${all} coded${read ? ` · ${read} read` : ""}` : "";
+    desk.howFar.style.width = share(coded);
+    desk.howRead.style.width = share(read);
     desk.waiting.textContent = open ? count(open, "suggestion") : "";
     desk.walk.hidden = !open;
-    desk.theirs.hidden = !theirs || !coder;
-    desk.theirs.textContent = `Others ${theirs}`;
-    desk.theirs.title = `${desk.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
-    desk.theirs.setAttribute("aria-pressed", String(desk.others));
+    desk.asks.counted(desk);
     desk.root.classList.toggle("dc-reading", !desk.store.state.may_write);
   }, 60);
 }

@@ -51,7 +51,7 @@ export function readSelection(desk) {
   /** @type {Span[]} */
   const spans = [];
   for (const place of desk.places) {
-    if (!range.intersectsNode(place.said)) continue;
+    if (place.veil || !range.intersectsNode(place.said)) continue;
     const a = unitsBefore(place, range.startContainer, range.startOffset), b = unitsBefore(place, range.endContainer, range.endOffset);
     const [from, to] = trim(place.u.text, ...snap(place.u.text, Math.min(a, b), Math.max(a, b)));
     if (from < to) spans.push(backwards ? { n: place.n, anchor: to, focus: from } : { n: place.n, anchor: from, focus: to });

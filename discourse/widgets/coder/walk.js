@@ -3,6 +3,7 @@
 /** @import { Span } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
+import { beside } from "./folding.js";
 import { openSuggestions } from "./items.js";
 import { snap, trim } from "../shared/offsets.js";
 import { redrawLit } from "./paint.js";
@@ -14,7 +15,8 @@ import { sentence, shorten, word } from "../shared/words.js";
 /** To the next utterance or the one before; the first time, to the one at hand. @param {Desk} desk @param {1 | -1} step */
 export function goBy(desk, step) {
   if (!desk.places.length) return;
-  if (desk.went || desk.selection.length) desk.here = Math.max(0, Math.min(desk.places.length - 1, desk.here + step));
+  const next = beside(desk, desk.here, step), away = desk.places[desk.here]?.veil;
+  if ((desk.went || desk.selection.length || away) && next >= 0) desk.here = next;
   desk.went = true;
   desk.focused = null;
   redrawLit(desk);
@@ -37,8 +39,8 @@ export function reach(desk, name, sign) {
   let to = null;
   if (name === "word") {
     to = now ? word(text, sign > 0 ? high : low, sign) : word(text, sign > 0 ? 0 : text.length, sign);
-    const over = desk.here + sign;
-    if (!to && now && over >= 0 && over < desk.places.length) {
+    const over = beside(desk, desk.here, sign);
+    if (!to && now && over >= 0) {
       desk.selection = [];
       desk.here = over;
       return reach(desk, name, sign);
