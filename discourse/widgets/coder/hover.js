@@ -11,8 +11,8 @@ import { disputes } from "./disagree.js";
 import { current, ink, shows } from "./items.js";
 
 const WAIT = 420; // milliseconds over a passage until its card comes
-const GRACE = 180; // milliseconds in which the mouse may go over to the card
-const MOST = 4;
+const OVER = 180; // milliseconds in which the mouse may go over to the card
+const ENTRIES = 4;
 
 /** @param {Desk} desk @param {Event} e */
 export function hoverOver(desk, e) {
@@ -25,13 +25,13 @@ export function hoverOver(desk, e) {
     if (!on.isConnected || !place || desk.dragging) return;
     const items = (on.dataset.on ?? "").split(" ").map((n) => place.items[Number(n)]).filter(Boolean);
     if (items.length) showHover(desk, place, items, on.getClientRects()[0] ?? on.getBoundingClientRect());
-  }, desk.hover.hidden ? WAIT : GRACE);
+  }, desk.hover.hidden ? WAIT : OVER);
 }
 
 /** @param {Desk} desk */
 export function leaveHover(desk) {
   clearTimeout(desk.hovering);
-  if (!desk.hover.hidden) desk.hovering = setTimeout(() => hideHover(desk), GRACE);
+  if (!desk.hover.hidden) desk.hovering = setTimeout(() => hideHover(desk), OVER);
 }
 
 /** @param {Desk} desk */
@@ -54,7 +54,7 @@ export function explain(desk) {
 function showHover(desk, place, items, at) {
   const coders = desk.everyone.filter((name) => shows(desk, name)), rows = { ...desk.store.rows(place.u.id), readings: desk.store.state.rows[place.u.id]?.readings };
   const odd = coders.length > 1 ? disputes(rows, coders, wholeHere(desk)) : new Map();
-  desk.hover.replaceChildren(...items.slice(0, MOST).map((item) => entry(desk, item, odd.get(item.id))), items.length > MOST ? el("small", {}, `and ${items.length - MOST} more`) : "");
+  desk.hover.replaceChildren(...items.slice(0, ENTRIES).map((item) => entry(desk, item, odd.get(item.id))), items.length > ENTRIES ? el("small", {}, `and ${items.length - ENTRIES} more`) : "");
   desk.hover.hidden = false;
   const root = desk.root.getBoundingClientRect(), own = desk.hover.getBoundingClientRect();
   const below = at.bottom - root.top + 6, left = Math.max(8, Math.min(at.left - root.left, root.width - own.width - 8));
