@@ -26,7 +26,7 @@ export function showCoders(desk) {
   desk.everyone = all.map(([name]) => name);
   desk.theirs.hidden = all.length < 2;
   desk.theirs.setAttribute("aria-label", `Coders: ${shown.length} of ${all.length} shown`);
-  desk.theirs.replaceChildren(...all.slice(0, 5).map(([name]) => dot(desk, name, shows(desk, name))), "Coders", el("small", {}, `${shown.length}/${all.length}`));
+  desk.theirs.replaceChildren(...all.slice(0, 5).map(([name]) => dot(desk, name, shows(desk, name))), el("span", {}, "Coders"), el("small", {}, `${shown.length}/${all.length}`));
   if (desk.beside && before !== desk.everyone.join("\n")) showAnew(desk);
   headColumns(desk);
 }
