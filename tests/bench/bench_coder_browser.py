@@ -37,7 +37,8 @@ for thread in range({threads}):
     while len(said) < {most}:
         above = said[len(said) // 2 if len(said) % 3 else -1]['id'] if said else None
         text = ' '.join(random.choices(words, k=random.randint({short}, {long})))
-        said.append(dict(id=f'{{thread}}-{{len(said)}}', thread=f't{{thread}}', text=text, participant=f'P{{len(said) % 30}}', reply_to=above))
+        row = dict(id=f'{{thread}}-{{len(said)}}', thread=f't{{thread}}', participant=f'P{{len(said) % 30}}')
+        said.append(row | dict(text=text, reply_to=above))
     for row in random.choices(said, k={codings}):
         row['text'] = '§ ' + row['text'].removeprefix('§ ')
         a = random.randrange(len(row['text']) - 12)
@@ -82,7 +83,9 @@ def measure_comments(page: Any, url: str, root: Path) -> None:
         page.evaluate(FRAMES, [".dc-text", ".dc-u", ".dc-mark"])
         for _ in range(most):
             page.mouse.wheel(0, step)
-            if page.evaluate("() => { const t = document.querySelector('.dc-text'); return t.scrollTop + t.clientHeight + 2 > t.scrollHeight; }"):
+            if page.evaluate(
+                "() => { const t = document.querySelector('.dc-text'); return t.scrollTop + t.clientHeight + 2 > t.scrollHeight; }"
+            ):
                 break
         reached = page.evaluate("() => document.querySelector('.dc-text').scrollTop")
         print(f"{name}, {reached:,.0f} px: {frames(page)}; {spent(page)}")
@@ -101,7 +104,14 @@ def measure_rivals(page: Any, url: str, root: Path) -> dict[str, dict[str, float
     print("\n# The same 200,000 words: a widget that syncs the list of its codings as a trait")
     begin(page, url, root, WORDS + PLAIN, "plain")
     first = first_paints(page, ".plain mark", ".plain")
-    page.evaluate(KEYS, [".jp-Notebook", "return document.querySelector('.plain').firstChild", "return document.querySelector('.plain-saved').textContent > before.n"])
+    page.evaluate(
+        KEYS,
+        [
+            ".jp-Notebook",
+            "return document.querySelector('.plain').firstChild",
+            "return document.querySelector('.plain-saved').textContent > before.n",
+        ],
+    )
     for n in range(20):
         page.evaluate(SELECT_PLAIN, n)
         page.keyboard.press(str(1 + n % 9))
@@ -114,7 +124,9 @@ def measure_rivals(page: Any, url: str, root: Path) -> dict[str, dict[str, float
     print("\n# The same 200,000 words: spanmark, one document, overlaps allowed")
     begin(page, url, root, WORDS + SPANMARK, "session.widget")
     first = first_paints(page, ".so-root .so-rail-badge", ".so-root")
-    page.evaluate(KEYS, [".so-root", "return box.querySelector('.so-rail-badge')", "return /kept/.test(box.querySelector('.so-status').textContent)"])
+    page.evaluate(
+        KEYS, [".so-root", "return box.querySelector('.so-rail-badge')", "return /kept/.test(box.querySelector('.so-status').textContent)"]
+    )
     for n in range(10):
         page.evaluate(CODE_SPANMARK, n)
         page.wait_for_function("n => window.dcTimes.length > n", arg=n, timeout=120_000)
@@ -185,7 +197,11 @@ def main(*parts: str) -> None:
                     own = measure_words(page, url, root)
                 else:
                     for name, found in measure_rivals(page, url, root).items():
-                        told_of = ", ".join(f"{what} {found[what] / own[what]:.1f} x" for what in own) if "words" in (parts or ("words",)) else "run words too"
+                        told_of = (
+                            ", ".join(f"{what} {found[what] / own[what]:.1f} x" for what in own)
+                            if "words" in (parts or ("words",))
+                            else "run words too"
+                        )
                         print(f"{name} takes, of the desk's time: {told_of}")
                 page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
                 page.close()

@@ -3,6 +3,7 @@
 /** @import { Desk } from "./state.js" */
 import { el } from "../shared/elements.js";
 import { say, toHome } from "../shared/tell.js";
+import { countAll } from "./counts.js";
 import { disputes, wholeReaders } from "./disagree.js";
 import { coderInk, columnsOf, shows } from "./items.js";
 import { drawAnew } from "./near.js";
@@ -11,11 +12,7 @@ import { focusOn, restore } from "./selection.js";
 
 /** Everybody who has coded in the open thread, oneself first. @param {Desk} desk @returns {[string, number][]} with how many codings */
 export function codersHere(desk) {
-  const found = new Map(desk.store.coder ? [[desk.store.coder, 0]] : []);
-  for (const { u } of desk.places) {
-    for (const c of desk.store.rows(u.id).codings) found.set(c.coder, (found.get(c.coder) ?? 0) + 1);
-    for (const r of desk.store.state.rows[u.id]?.readings ?? []) if (!found.has(r.coder)) found.set(r.coder, 0);
-  }
+  const found = new Map([...(desk.store.coder ? [/** @type {[string, number]} */ ([desk.store.coder, 0])] : []), ...desk.counts.coders]);
   const own = desk.store.coder;
   return [...found].sort(([x], [y]) => Number(y === own) - Number(x === own) || (x < y ? -1 : 1));
 }
@@ -52,6 +49,7 @@ export function headColumns(desk) {
 /** Draw everything again as is asked for now. @param {Desk} desk */
 export function showAnew(desk) {
   headColumns(desk);
+  countAll(desk);
   drawAnew(desk);
   restore(desk);
   listCodes(desk);

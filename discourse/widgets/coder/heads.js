@@ -8,7 +8,7 @@ import { NAMED_BY, showTime } from "../shared/plainly.js";
 export function headOf({ u, answered, replies }, flag) {
   const name = u.participant ?? "Unnamed", how = u.named_by && u.named_by !== "stated" ? NAMED_BY[u.named_by] ?? u.named_by : "";
   const link = safeLink(u.link), when = u.time && el("time", { datetime: u.time }, showTime(u.time));
-  const tools = el("span", { class: "dc-tools" }, link ? null : tool("reference", "Copy the reference of this utterance (g)", "copy"), tool("read", "Read (x)", "yes", { "aria-pressed": "false" }));
+  const tools = el("span", { class: "dc-tools" }, link ? null : tool("reference", "Copy the reference of this utterance (g)", "copy"), tool("read", "Read (s)", "yes", { "aria-pressed": "false" }));
   return el("header", {},
     replies ? el("button", { ...BUTTON, class: "dc-caret", "data-does": "fold", "aria-expanded": "true", "aria-label": "Replies", title: "Fold, unfold the replies (h, l)" }, icon("down")) : null,
     el("bdi", { class: u.participant ? "dc-who" : "dc-who dc-nobody" }, name),

@@ -26,6 +26,13 @@ export function itemsOf(desk, place) {
 /** Are this coder's codings shown? @param {Desk} desk @param {string} coder */
 export const shows = (desk, coder) => !desk.only || desk.only.has(coder);
 
+/** Whether this coder has marked it as read, with what is on its way. @param {Desk} desk @param {Place} place */
+export function isRead(desk, { u }) {
+  const { store } = desk, late = store.inOrder().findLast((o) => o.verb === "mark_read" && o.args.utterances?.includes(u.id));
+  if (late) return late.args.read !== false;
+  return (store.state.rows[u.id]?.readings ?? []).some((r) => r.coder === store.coder);
+}
+
 /** The coders that are shown, in the order of their columns; oneself also for the suggestions. @param {Desk} desk */
 export function columnsOf(desk) {
   const own = desk.store.coder, shown = desk.everyone.filter((name) => shows(desk, name));
@@ -50,7 +57,7 @@ export function current(desk) {
 
 /** @param {Desk} desk */
 export function openSuggestions(desk) {
-  const open = desk.places.filter((place) => desk.store.rows(place.u.id).suggestions.length);
+  const open = [...desk.counts.suggested].sort((x, y) => x.n - y.n);
   return open.flatMap((place) => place.items.filter((i) => i.suggested).map((item) => ({ place, item })));
 }
 

@@ -6,20 +6,14 @@ import { copyText } from "../shared/lines.js";
 import { count } from "../shared/plainly.js";
 import { mayWrite, say } from "../shared/tell.js";
 import { shorten } from "../shared/words.js";
+import { isRead } from "./items.js";
 import { letGo, pointHere, revealHere } from "./selection.js";
-
-/** Whether this coder has marked it as read, with what is on its way. @param {Desk} desk @param {Place} place */
-export function isRead(desk, { u }) {
-  const { store } = desk, late = store.inOrder().findLast((o) => o.verb === "mark_read" && o.args.utterances?.includes(u.id));
-  if (late) return late.args.read !== false;
-  return (store.state.rows[u.id]?.readings ?? []).some((r) => r.coder === store.coder);
-}
 
 /** The tick of an utterance as it is. @param {Desk} desk @param {Place} place */
 export function showRead(desk, place) {
   const tick = place.built?.head.querySelector(".dc-does-read"), read = isRead(desk, place);
   tick?.setAttribute("aria-pressed", String(read));
-  if (tick instanceof HTMLElement) tick.title = read ? "Read; take the mark back (x)" : "Mark as read (x)";
+  if (tick instanceof HTMLElement) tick.title = read ? "Read; take the mark back (s)" : "Mark as read (s)";
 }
 
 /** The utterance at hand: read, or not after all. @param {Desk} desk */

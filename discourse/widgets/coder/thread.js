@@ -1,6 +1,7 @@
 // A thread on the screen: opened, drawn where it is looked at, drawn anew when it has changed. It sends no deed.
 
 /** @import { Desk } from "./state.js" */
+import { countAll } from "./counts.js";
 import { showDock } from "./dock.js";
 import { el } from "../shared/elements.js";
 import { keyOf } from "./keys.js";
@@ -20,6 +21,7 @@ export function openThread(desk) {
   desk.codes = new Map(state.codes.map((c, n) => [c.code, { ...c, key: keyOf(n) }]));
   nameThread(desk);
   if (same && saysTheSame(desk)) { // other codes, another coder: the page stays, what stands on it is drawn anew
+    countAll(desk);
     drawAnew(desk);
     restore(desk);
   } else layOut(desk, same);
@@ -54,6 +56,8 @@ function layOut(desk, same) {
   if (!same) desk.selection = [];
   desk.selection = desk.selection.filter((s) => s.n < desk.places.length);
   desk.lit = undefined;
+  countAll(desk);
+  desk.inView = new Set();
   desk.parts = partsOf(desk.places);
   desk.unfilled = desk.parts.flatMap((p) => p.sections).reverse();
   desk.size.disconnect();
@@ -84,6 +88,7 @@ function noTexts() {
 
 /** @param {Desk} desk @param {Place} place */
 export function renew(desk, place) {
+  desk.counts.take(desk, place);
   if (desk.dragging) return void desk.due.add(place); // a selection that is being drawn must not lose its text
   place.forget();
   if (!place.drawn) return;

@@ -14,9 +14,20 @@ import { sentence, shorten, word } from "../shared/words.js";
 
 /** To the next utterance or the one before; the first time, to the one at hand. @param {Desk} desk @param {1 | -1} step */
 export function goBy(desk, step) {
+  const next = beside(desk, desk.here, step), stay = !desk.went && !desk.selection.length && !desk.places[desk.here]?.veil;
+  goOver(desk, stay || next < 0 ? desk.here : next);
+}
+
+/** To the first utterance, or to the last. @param {Desk} desk @param {"start" | "end"} where */
+export function goFar(desk, where) {
+  const next = where === "start" ? beside(desk, -1, 1) : beside(desk, desk.places.length, -1);
+  goOver(desk, next < 0 ? desk.here : next);
+}
+
+/** @param {Desk} desk @param {number} n */
+function goOver(desk, n) {
   if (!desk.places.length) return;
-  const next = beside(desk, desk.here, step), away = desk.places[desk.here]?.veil;
-  if ((desk.went || desk.selection.length || away) && next >= 0) desk.here = next;
+  desk.here = n;
   desk.went = true;
   desk.focused = null;
   redrawLit(desk);
