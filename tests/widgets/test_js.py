@@ -21,7 +21,7 @@ def _run(*command: str) -> None:
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
 def test_the_pure_functions_of_the_desk():
-    _run(str(NODE), "--test", "coder.test.mjs")
+    _run(str(NODE), "--test")
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")

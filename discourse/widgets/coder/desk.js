@@ -14,7 +14,7 @@ import { drawNear } from "./near.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
-import { asked, showRead } from "./readings.js";
+import { askedFor, showRead } from "./readings.js";
 import { hideHover, hoverOver, leaveHover } from "./hover.js";
 import { arrange, uncover } from "./folding.js";
 import { askOverview, closeSieve, keyInSieve, offer, openSieve, setFilters, showChips, takeOffer } from "./filters.js";
@@ -121,7 +121,7 @@ function listenAround(desk, on) {
   }, on);
   desk.text.addEventListener("click", (e) => {
     const node = /** @type {HTMLElement} */ (e.target), does = node.closest("[data-does]"), aside = node.closest(".dc-aside");
-    const what = does ? asked(desk, does) : "";
+    const what = does ? askedFor(desk, does) : "";
     if (what) obey(desk, what);
     else if (aside) {
       desk.opened.add(desk.places[Number(/** @type {HTMLElement} */ (aside).dataset.n)].u.id);

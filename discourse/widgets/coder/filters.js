@@ -9,7 +9,7 @@ import { arrange } from "./folding.js";
 import { ink } from "./items.js";
 import { listThreads } from "./threads.js";
 
-const PAUSE = 500; // milliseconds after a deed, until the counts are asked for again
+const AFTERWARDS = 500; // milliseconds after a deed, until the counts are asked for again
 /** @type {Record<string, string>} */
 const STATES = { uncoded: "not coded by you", mine: "coded by you", suggested: "with an open suggestion", unread: "neither coded nor read" };
 /** @type {Record<string, string>} */
@@ -31,7 +31,7 @@ export function askOverview(desk, anew) {
     }
     desk.text.classList.remove("dc-sifting");
     listThreads(desk);
-  }, anew ? 0 : PAUSE);
+  }, anew ? 0 : AFTERWARDS);
 }
 
 /** @param {Desk} desk @param {Overview} answer */
@@ -59,7 +59,7 @@ export function showChips(desk) {
   desk.strainer.hidden = !many && !field;
   desk.funnel.setAttribute("aria-pressed", String(many > 0));
   desk.chips.replaceChildren(...desk.filters.map((f) => el("button", {
-    type: "button", class: "dc-sift-chip", "aria-label": `Remove the filter: ${named(f)}`, title: `Remove: ${named(f)}`, "data-lm-suppress-shortcuts": true,
+    type: "button", class: "dc-sift-chip", "aria-label": `Remove the filter: ${filterNamed(f)}`, title: `Remove: ${filterNamed(f)}`, "data-lm-suppress-shortcuts": true,
     click: () => { setFilters(desk, desk.filters.filter((g) => g !== f)); toHome(desk); },
   }, signOf(desk, f), el("bdi", {}, f.kind === "code" ? leaf(f.value) : f.kind === "words" ? `“${f.value}”` : f.kind === "state" ? TITLES[f.value] : f.value), icon("no"))));
   desk.fitting.textContent = desk.fits && many ? `${desk.fits.size.toLocaleString()} of ${count(desk.places.length, "utterance")} fit${desk.fits.size === 1 ? "s" : ""} here` : "";
@@ -67,7 +67,7 @@ export function showChips(desk) {
 }
 
 /** @param {Filter} f */
-const named = ({ kind, value }) => (kind === "state" ? TITLES[value].toLowerCase() : kind === "words" ? `the words “${value}”` : `${kind} ${value}`);
+const filterNamed = ({ kind, value }) => (kind === "state" ? TITLES[value].toLowerCase() : kind === "words" ? `the words “${value}”` : `${kind} ${value}`);
 
 /** @param {Desk} desk @param {Filter} f */
 function signOf(desk, { kind, value }) {

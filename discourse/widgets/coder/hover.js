@@ -10,7 +10,7 @@ import { wholeHere } from "./coders.js";
 import { disputes } from "./disagree.js";
 import { current, ink, shows } from "./items.js";
 
-const WAIT = 420; // milliseconds over a passage until its card comes
+const LINGER = 420; // milliseconds over a passage until its card comes
 const OVER = 180; // milliseconds in which the mouse may go over to the card
 const ENTRIES = 4;
 
@@ -25,7 +25,7 @@ export function hoverOver(desk, e) {
     if (!on.isConnected || !place || desk.dragging) return;
     const items = (on.dataset.on ?? "").split(" ").map((n) => place.items[Number(n)]).filter(Boolean);
     if (items.length) showHover(desk, place, items, on.getClientRects()[0] ?? on.getBoundingClientRect());
-  }, desk.hover.hidden ? WAIT : OVER);
+  }, desk.hover.hidden ? LINGER : OVER);
 }
 
 /** @param {Desk} desk */

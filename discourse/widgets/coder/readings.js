@@ -74,7 +74,7 @@ export async function goToSource(desk) {
 }
 
 /** A button of an utterance was clicked: the utterance is then the one at hand. @param {Desk} desk @param {Element} node @returns {string} the command */
-export function asked(desk, node) {
+export function askedFor(desk, node) {
   const box = /** @type {HTMLElement | null} */ (node.closest("article")), place = desk.places[Number(box?.dataset.n)];
   if (!place) return "";
   desk.here = place.n;
