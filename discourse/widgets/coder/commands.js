@@ -6,6 +6,8 @@ import { showCard } from "../shared/card.js";
 import { say } from "../shared/tell.js";
 import { decideFocused, giveCode, takeBack, uncode, writeMemo } from "./deeds.js";
 import { codeKeys } from "./keys.js";
+import { showTab } from "./threads.js";
+import { VIEWING } from "./views.js";
 import { cycleCodings, goBy, goFar, leave, reach, stepSuggestion } from "./walk.js";
 
 /** @type {[string, string, string, string]} */
@@ -71,7 +73,7 @@ const LEAVING = [
   { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: showCard },
 ];
 
-export const COMMANDS = [...MOVING, ...DECIDING, ...CODING, ...LEAVING];
+export const COMMANDS = [...MOVING, ...DECIDING, ...CODING, ...VIEWING, ...LEAVING];
 
 /** @param {Desk} desk @param {string} command @param {boolean} repeated */
 function giveByKey(desk, command, repeated) {
@@ -84,6 +86,7 @@ function giveByKey(desk, command, repeated) {
 /** @param {Desk} desk */
 function findCode(desk) {
   desk.root.classList.add("dc-open");
+  showTab(desk, "codes");
   desk.filter.focus();
   desk.filter.select();
 }
