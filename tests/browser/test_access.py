@@ -20,7 +20,9 @@ PAGE = ("region", "page-has-heading-one", "landmark-one-main", "html-has-lang", 
 @pytest.fixture(scope="module")
 def book(server, page):
     root, url = server
-    write_notebook(root / "access.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('access.db')", "dc.show_coder(study)")
+    write_notebook(
+        root / "access.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('access.db')", "dc.show_coder(study)"
+    )
     open_notebook(page, url, "access.ipynb")
     run_all(page)
     kernel(page, "study.code('c1', 'trust', quote='nobody owns').memo('c2', 'a memo')")
