@@ -12,9 +12,11 @@ import pandas as pd
 
 from discourse.errors import FrameError, known
 from discourse.project import Project
+from discourse.widgets._names import name_of
 from discourse.widgets._surface import Row, Surface, View, check_project
 from discourse.widgets._wire import word
 from discourse.widgets.rows import snapshot_of
+from discourse.widgets.searching import look_for, preview
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
@@ -97,7 +99,13 @@ class CoderWidget(Surface, folder="coder"):
         self._check_thread(thread := word(args, "thread"))
         self._thread = thread
 
-    VIEWS: ClassVar[Mapping[str, View]] = {"open_thread": _open_thread}
+    def _search(self, args: Mapping[str, Any]) -> Row:
+        return {"found": look_for(self._said(), self.thread, args)}
+
+    def _preview(self, args: Mapping[str, Any]) -> Row:
+        return {"found": preview(self._project, self._said(), name_of(self._project), args)}
+
+    VIEWS: ClassVar[Mapping[str, View]] = {"open_thread": _open_thread, "search": _search, "preview": _preview}
 
 
 def _more_texts(project: Project, since: int) -> bool:
