@@ -10,14 +10,17 @@ import { showDock, warn } from "./dock.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
+import { listenToSearch, searchKey } from "./finding.js";
+import { clearHits, paintHits } from "./hits.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
+import { goTo, searchAnew, visit } from "./search.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, painted: paintHits, hit: goTo, visit };
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height */
@@ -35,19 +38,24 @@ export class CodingDesk extends Desk {
     keepMemo(this);
     this.size.disconnect();
     highlight(this, null);
+    clearHits(this);
     super.close();
   }
 
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") openThread(this);
+    else if (news.kind === "shown") {
+      openThread(this);
+      searchAnew(this);
+    }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command @override */
   keyInField(e, field, command) {
+    if (searchKey(this, e, field, command)) return;
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
@@ -65,12 +73,13 @@ export class CodingDesk extends Desk {
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} target @param {string} command @override */
-  keyElsewhere(e, target, command) { return stepInList(this, e, target); }
+  keyElsewhere(e, target, command) { return searchKey(this, e, target, command) || stepInList(this, e, target); }
 }
 
 /** @param {CodingDesk} desk */
 function listen(desk) {
   const { signal } = desk.gone, on = { signal };
+  listenToSearch(desk, signal);
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);

@@ -3,6 +3,7 @@
 /** @import { Command } from "../shared/types.js" */
 /** @import { Codings } from "./codings.js" */
 import { button, el } from "../shared/elements.js";
+import { SearchBar } from "./searchbar.js";
 import { Shell } from "../shared/shell.js";
 
 const ABOUT = "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. "
@@ -32,8 +33,10 @@ export class Frame extends Shell {
     this.toggle = button("Codes", "codes", "");
     this.toggle.classList.add("dc-fold");
     this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
+    this.seek = new SearchBar();
+    this.magnifier = button("Search the texts", "search", "/");
     this.start.append(this.toggle, this.threads, this.title);
-    this.middle.append(this.theirs, this.walk);
+    this.middle.append(this.theirs, this.walk, this.magnifier);
     this.end.append(el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.howFar), this.progress));
     this.dockHead = el("div", { class: "dc-what" });
     this.dockActs = el("div", { class: "dc-acts" });
@@ -44,6 +47,7 @@ export class Frame extends Shell {
     const line = el("div", { class: "dc-line" }, this.dockHead, this.dockActs);
     this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, line, this.means, this.noteBox);
     this.body.append(this.panel, this.text);
+    this.body.before(this.seek.box);
     this.body.after(this.dock);
     this.root.classList.add("dc-desk");
   }

@@ -41,6 +41,7 @@ export function drawText(desk, place) {
     return el("button", { type: "button", class: "dc-memo", tabindex: -1, ...told, click: () => desk.asks.note(desk, place) }, icon("memo"));
   }));
   place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
+  desk.asks.painted(desk, place);
 }
 
 /** Stripes and labels beside these utterances: all is measured before anything is moved. @param {Desk} desk @param {Place[]} places */
