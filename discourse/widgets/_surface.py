@@ -26,6 +26,7 @@ from discourse.project import Project, through
 from discourse.widgets._module import join_modules, join_styles
 from discourse.widgets._names import name_of
 from discourse.widgets._watch import Watch
+from discourse.widgets._wire import maybe
 from discourse.widgets.deeds import DEEDS
 
 HERE = Path(__file__).parent
@@ -135,7 +136,7 @@ class Surface(anywidget.AnyWidget):
             call = DEEDS[verb](args)
             with through(self.TITLE.removeprefix("the ")):
                 call.on(self._project, op)
-            return {"line": call.told(name_of(self._project))}
+            return {"line": call.told(name_of(self._project)) + remark(maybe(args, "told"))}
         return (self.VIEWS[verb](self, args) if verb in self.VIEWS else None) or {}
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
@@ -145,6 +146,16 @@ class Surface(anywidget.AnyWidget):
             return {"last": last}
         self._seen = last
         return {"last": last, "snapshot": self.look()} if verb == "refresh" or verb in DEEDS else {"last": last}
+
+
+def remark(told: str | None) -> str:
+    r"""What the browser says of a deed that goes by ids, as a comment behind its line.
+
+    >>> remark("trust: “we\nkeep”")
+    '  # trust: “we keep”'
+    """
+    said = " ".join("".join(c if c.isprintable() else " " for c in told or "").split())
+    return f"  # {said[:120]}" if said else ""
 
 
 def check_project(project: object, title: str) -> Project:
