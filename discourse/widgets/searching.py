@@ -23,8 +23,8 @@ MOST_HITS = 5_000
 """Hits that are painted in one thread."""
 MOST_LINES = 300
 """Hits that are listed with their words."""
-AROUND = 60
-"""Code points of context on each side."""
+BEFORE, AFTER = 60, 110
+"""Code points of context."""
 MUCH = 40_000_000
 """Code points, from which on other threads are searched only when they are asked for."""
 
@@ -140,7 +140,7 @@ def lines_of(found: pd.DataFrame, said: pd.DataFrame) -> list[Row]:
         of: Mapping[Any, Any] = about[utterance]
         lines.append({
             "thread": of["thread"], "utterance": utterance, "start": start, "end": end, "quote": of["text"][start:end],
-            "before": of["text"][max(0, start - AROUND) : start], "after": of["text"][end : end + AROUND],
+            "before": of["text"][max(0, start - BEFORE) : start], "after": of["text"][end : end + AFTER],
             **({"participant": of["participant"]} if isinstance(of["participant"], str) else {}),
         })  # fmt: skip
     return lines

@@ -20,8 +20,9 @@ def _run(*command: str) -> None:
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
-def test_the_pure_functions_of_the_desk():
-    _run(str(NODE), "--test", "coder.test.mjs")
+@pytest.mark.parametrize("tests", sorted(path.name for path in HERE.glob("*.test.mjs")))
+def test_the_pure_functions_of_the_widgets(tests):
+    _run(str(NODE), "--test", tests)
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")

@@ -40,13 +40,15 @@ export async function previewCoding(desk) {
   const { seek, search } = desk, mine = ++search.previews;
   seek.does.disabled = seek.proposes.disabled = true;
   search.preview = null;
+  seek.choices.inert = true; // what is shown is no longer what would be coded
+  seek.sum.textContent = "Looking …";
   try {
     const { found } = await desk.store.ask("preview", asked(desk));
     if (mine === search.previews && !seek.pane.hidden) showPreview(desk, found);
   } catch (error) {
     if (mine !== search.previews) return;
     seek.choices.replaceChildren();
-    seek.line.textContent = "";
+    seek.line.textContent = seek.line.title = "";
     seek.sum.textContent = /** @type {Error} */ (error).message;
   }
 }
@@ -56,6 +58,7 @@ function showPreview(desk, preview) {
   const { seek, search } = desk, fresh = preview.n - preview.known.length, named = new Map(desk.store.state.threads.map((t) => [t.id, t.title]));
   search.preview = preview;
   search.unticked = new Set();
+  seek.choices.inert = false;
   let last = "";
   const several = preview.threads > 1;
   seek.choices.replaceChildren(...preview.rows.flatMap((row) => {
@@ -66,7 +69,8 @@ function showPreview(desk, preview) {
     return [...head, el("li", {}, el("label", { class: "dc-choice" }, tick, ...lineOf(row)))];
   }), fresh > preview.rows.length ? el("li", { class: "dc-thread" }, `and ${count(fresh - preview.rows.length, "passage")} more, which will be coded, too`) : "",
     fresh ? "" : el("li", { class: "dc-thread" }, preview.n ? "All of it is coded so already." : "Nothing is found there."));
-  seek.line.textContent = preview.line;
+  seek.line.textContent = seek.line.title = preview.line;
+  seek.choices.classList.toggle("dc-wide", seek.unit.value !== "hit" && seek.unit.value !== "word");
   sumUp(desk);
 }
 
@@ -84,7 +88,7 @@ function sumUp(desk) {
   if (!preview) return;
   const fresh = preview.n - preview.known.length, n = fresh - search.unticked.size;
   const known = preview.known.length ? `, ${preview.known.length.toLocaleString()} coded so already` : "", out = search.unticked.size ? `, ${search.unticked.size} left out` : "";
-  seek.sum.textContent = `${count(n, "passage")} in ${count(preview.utterances, "utterance")}${preview.threads > 1 ? ` of ${count(preview.threads, "thread")}` : ""}${known}${out}`;
+  seek.sum.textContent = `${count(fresh, "passage")} in ${count(preview.utterances, "utterance")}${preview.threads > 1 ? ` of ${count(preview.threads, "thread")}` : ""}${known}${out}`;
   seek.does.textContent = `Code ${count(n, "passage")} as ${leaf(seek.code.value)}`;
   seek.does.disabled = seek.proposes.disabled = !n;
   seek.none.textContent = search.unticked.size ? "Tick all" : "Tick none";

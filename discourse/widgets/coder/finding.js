@@ -15,7 +15,7 @@ export const SEARCHING = [
     group: SEARCH, told: "next, previous hit; it is selected", keys: { "hit+": ["F3", "Ctrl+g"], "hit-": ["Shift+F3", "Ctrl+Shift+g"] },
     does: (desk, name) => stepHit(desk, name === "hit+" ? 1 : -1),
   },
-  { group: SEARCH, told: "code all that was found", keys: { autocode: ["a"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
+  { group: SEARCH, told: "code all that was found; in the field Ctrl + Enter", keys: { autocode: ["a"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
 ];
 
 /** @param {Desk} desk @param {AbortSignal} signal */
@@ -42,7 +42,7 @@ export function searchKey(desk, e, target, command) {
   if (!seek.box.contains(target)) return false;
   if (command === "hit+" || command === "hit-") stepHit(desk, command === "hit+" ? 1 : -1);
   else if (e.key === "Escape") step(desk);
-  else if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !seek.pane.hidden) codeFound(desk, false);
+  else if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) seek.pane.hidden ? openAutocode(desk) : codeFound(desk, false);
   else if (e.key === "Enter" && target === seek.field) stepHit(desk, e.shiftKey ? -1 : 1);
   else if ((e.key === "ArrowDown" || e.key === "ArrowUp") && !target.matches("select")) goAlong(desk, target, e.key === "ArrowDown" ? 1 : -1);
   else return !target.matches("button"); // a field keeps its keys

@@ -7,7 +7,7 @@ import { count } from "../shared/plainly.js";
 import { lineAround } from "./seek.js";
 
 const MOST_HERE = 100; // hits of the open thread that are listed
-const AROUND = 60;
+const BEFORE = 60, AFTER = 110; // of the page's units, around a hit
 
 /** @param {Desk} desk */
 export function listResults(desk) {
@@ -39,7 +39,7 @@ function linesHere(desk) {
   const { hits } = desk.search;
   return hits.slice(0, MOST_HERE).map(({ n, a, b }) => {
     const { u, map } = desk.places[n];
-    return { ...lineAround(u.text, a, b, AROUND), thread: "", utterance: u.id, participant: u.participant, start: map.points(a), end: map.points(b) };
+    return { ...lineAround(u.text, a, b, BEFORE, AFTER), thread: "", utterance: u.id, participant: u.participant, start: map.points(a), end: map.points(b) };
   });
 }
 

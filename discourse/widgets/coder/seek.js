@@ -53,9 +53,9 @@ export function toldHits(at, n) {
   return at < 0 ? `${n.toLocaleString()} ${n === 1 ? "hit" : "hits"}` : `${(at + 1).toLocaleString()} of ${n.toLocaleString()}`;
 }
 
-/** A line around a passage of a text, in the page's units. @param {string} text @param {number} a @param {number} b @param {number} around @returns {{before: string, quote: string, after: string}} */
-export function lineAround(text, a, b, around) {
+/** A line around a passage of a text, in the page's units. @param {string} text @param {number} a @param {number} b @param {number} left @param {number} right @returns {{before: string, quote: string, after: string}} */
+export function lineAround(text, a, b, left, right) {
   /** @param {number} unit */
   const whole = (unit) => (/[\udc00-\udfff]/.test(text[unit] ?? "") ? unit - 1 : unit);
-  return { before: text.slice(whole(Math.max(0, a - around)), a), quote: text.slice(a, b), after: text.slice(b, whole(Math.min(text.length, b + around))) };
+  return { before: text.slice(whole(Math.max(0, a - left)), a), quote: text.slice(a, b), after: text.slice(b, whole(Math.min(text.length, b + right))) };
 }
