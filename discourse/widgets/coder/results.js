@@ -5,6 +5,7 @@
 import { el } from "../shared/elements.js";
 import { count } from "../shared/plainly.js";
 import { lineAround } from "./seek.js";
+import { toHome } from "../shared/tell.js";
 
 const MOST_HERE = 100; // hits of the open thread that are listed
 const BEFORE = 60, AFTER = 110; // of the page's units, around a hit
@@ -13,6 +14,7 @@ const BEFORE = 60, AFTER = 110; // of the page's units, around a hit
 export function listResults(desk) {
   const { search, seek } = desk, { found } = search;
   seek.results.hidden = !search.everywhere || !found?.all || !seek.pane.hidden;
+  if (seek.results.contains(document.activeElement)) toHome(desk); // the line that was chosen goes
   if (seek.results.hidden || !found) return seek.results.replaceChildren();
   const named = new Map(desk.store.state.threads.map((t) => [t.id, t.title])), now = desk.store.state.thread;
   seek.results.replaceChildren(...(found.threads ?? []).map(({ id, n }) => {

@@ -17,6 +17,7 @@ const NO_PAINT = "This browser cannot paint hits; F3 goes from one to the next."
 export function openSearch(desk) {
   const { seek, search } = desk, span = desk.selection[0], fresh = seek.box.hidden;
   if (fresh) {
+    search.from = { n: span?.n ?? desk.here, unit: span ? Math.min(span.anchor, span.focus) : 0 };
     const kept = setting("search", { how: "plain", case: false });
     seek.how.value = kept.how;
     if (!seek.how.value) seek.how.value = "plain";
@@ -109,9 +110,11 @@ function show(desk, found, going) {
   search.goal = null;
   const to = goal === "first" ? 0 : goal === "last" ? search.hits.length - 1
     : goal ? search.hits.findIndex((h) => desk.places[h.n].u.id === goal.utterance && desk.places[h.n].map.points(h.a) === goal.start)
-    : going ? hitAt(search.hits, span ? span.n : desk.here, unit) : -1;
+    : going ? hitAt(search.hits, search.from.n, search.from.unit) : -1;
+  const { from } = search;
   if (to >= 0) goTo(desk, to);
   else showHits(desk);
+  if (going) search.from = from; // while one types, the search begins where it was begun
   listResults(desk);
 }
 
@@ -120,6 +123,7 @@ export function goTo(desk, k) {
   const { search } = desk, before = search.hits[search.at], hit = search.hits[k];
   if (!hit) return;
   search.at = k;
+  search.from = { n: hit.n, unit: hit.a };
   desk.focused = null;
   redrawLit(desk);
   select(desk, [{ n: hit.n, anchor: hit.a, focus: hit.b }]);

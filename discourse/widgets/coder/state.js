@@ -69,6 +69,7 @@ export class Desk extends Frame {
       /** @type {Map<number, Hit[]>} */
       of: new Map(),
       at: -1, // which of the hits is meant
+      from: { n: 0, unit: 0 }, // where one stood when one began to look
       /** @type {{utterance: string, start: number} | "first" | "last" | null} */
       goal: null, // where to go when the other thread is open
       painted: false,
