@@ -82,14 +82,13 @@ def test_hits_are_painted_while_one_types_and_gone_through_by_key(page, study):
     assert page.evaluate(PAINTED) == [[], []]
 
 
-@pytest.mark.parametrize(
-    "words", ["😀", sample.ASTRONAUT, "𝒟 as", "Ca\u0301fe\u0301", "人脉", "يملك العلاقات", "line.\r\nSecond", "\u202egnp", "<script>"]
-)
-def test_every_script_is_painted_and_selected_exactly(page, study, words):
-    seek(page, words.replace("\r\n", " "))
-    eventually(lambda: page.evaluate(PAINTED)[1], [words])
-    keys(page, "Escape", "1")
-    eventually(lambda: [quote for quote, _ in quotes(study)], [words])
+def test_every_script_is_painted_and_selected_exactly(page, study):
+    all_of_them = ["😀", sample.ASTRONAUT, "𝒟 as", "Ca\u0301fe\u0301", "人脉", "يملك العلاقات", "line.\r\nSecond", "\u202egnp", "<script>"]
+    for words in all_of_them:
+        seek(page, words.replace("\r\n", " "))
+        eventually(lambda words=words: page.evaluate(PAINTED)[1], [words])
+        keys(page, "Escape", "1")
+    eventually(lambda: sorted(quote for quote, _ in quotes(study)), sorted(all_of_them))
     assert page.evaluate("() => window.hacked") is None
 
 
