@@ -7,7 +7,7 @@ import { toHome } from "../shared/tell.js";
 import { COMMANDS } from "./commands.js";
 import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
-import { fitNote, keepMemo } from "./memo.js";
+import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
 import { listenToSearch, searchKey } from "./finding.js";
@@ -83,12 +83,12 @@ function listen(desk) {
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);
-  window.addEventListener("pagehide", () => keepMemo(desk), on);
+  for (const type of ["pagehide", "freeze", "visibilitychange"]) window.addEventListener(type, () => keepMemo(desk), { signal, capture: true });
   desk.text.addEventListener("focus", () => mendFocus(desk), on);
   for (const type of ["wheel", "touchmove", "mousedown"]) desk.text.addEventListener(type, () => (desk.settling = 0), { signal, passive: true });
   desk.text.addEventListener("scroll", () => scrolled(desk), { signal, passive: true });
   desk.filter.addEventListener("input", () => listCodes(desk), on);
-  desk.note.addEventListener("input", () => fitNote(desk), on);
+  desk.note.addEventListener("input", () => { fitNote(desk); draftMemo(desk); }, on);
   desk.note.addEventListener("blur", () => keepMemo(desk), on);
   desk.threads.addEventListener("change", () => chooseThread(desk), on);
   /** @type {[HTMLElement, () => void][]} */

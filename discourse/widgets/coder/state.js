@@ -3,8 +3,9 @@
 /** @import { Command } from "../shared/types.js" */
 /** @import { Code, Span, Utterance, Asks, Found, Hit, Preview } from "./types.js" */
 /** @import { Place } from "./place.js" */
-/** @import { Section } from "./section.js" */
+/** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
+import { Counts } from "./counts.js";
 import { Frame } from "./frame.js";
 
 export class Desk extends Frame {
@@ -16,10 +17,14 @@ export class Desk extends Frame {
     this.places = [];
     /** @type {Utterance[] | null} */
     this.said = null; // what the places were made of
+    /** @type {Part[]} */
+    this.parts = [];
     /** @type {Section[]} */
-    this.sections = [];
-    this.filled = 0; // so many sections, from the first on, are in the page with their words
+    this.unfilled = []; // whose words are not in the page yet; the first is the last
     this.later = 0; // asked for: an idle moment to draw in
+    /** @type {Set<Part | Section>} */
+    this.inView = new Set();
+    this.counts = new Counts();
     /** @type {Map<string, Place>} */
     this.byId = new Map();
     /** @type {Map<string, Code & {key: string}>} */
