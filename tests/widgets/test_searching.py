@@ -24,8 +24,9 @@ def desk(study):
     return show_coder(study)
 
 
-def send(desk, verb, op="op", **args):
-    answer = desk.answer({"op": op, "verb": verb, "args": {"how": "plain", **args}})
+def send(desk, verb, op=None, **args):
+    send.n = getattr(send, "n", 0) + 1
+    answer = desk.answer({"op": op or f"op-{send.n}", "verb": verb, "args": {"how": "plain", **args}})
     json.dumps(answer)  # it goes over the wire
     return answer
 

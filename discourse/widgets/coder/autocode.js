@@ -4,8 +4,8 @@
 /** @import { Desk } from "./state.js" */
 import { el } from "../shared/elements.js";
 import { count, leaf, MAC } from "../shared/plainly.js";
-import { listResults, lineOf } from "./results.js";
-import { closeSearch, openSearch, wanted } from "./search.js";
+import { listResults, hitWords } from "./results.js";
+import { closeSearch, openSearch, searchWanted } from "./search.js";
 import { mayWrite, say } from "../shared/tell.js";
 
 /** @param {Desk} desk */
@@ -43,7 +43,7 @@ export async function previewCoding(desk) {
   seek.choices.inert = true; // what is shown is no longer what would be coded
   seek.sum.textContent = "Looking …";
   try {
-    const { found } = await desk.store.ask("preview", asked(desk));
+    const { found } = await desk.store.ask("preview", askedCoding(desk));
     if (mine === search.previews && !seek.pane.hidden) showPreview(desk, found);
   } catch (error) {
     if (mine !== search.previews) return;
@@ -65,25 +65,25 @@ function showPreview(desk, preview) {
     const head = several && row.thread !== last ? [el("li", { class: "dc-thread" }, el("bdi", {}, named.get(row.thread) ?? row.thread))] : [];
     last = row.thread;
     const tick = el("input", { type: "checkbox", checked: true, "data-at": row.at, "data-lm-suppress-shortcuts": true });
-    tick.addEventListener("change", () => ticked(desk, tick));
-    return [...head, el("li", {}, el("label", { class: "dc-choice" }, tick, ...lineOf(row)))];
+    tick.addEventListener("change", () => tickOne(desk, tick));
+    return [...head, el("li", {}, el("label", { class: "dc-choice" }, tick, ...hitWords(row)))];
   }), fresh > preview.rows.length ? el("li", { class: "dc-thread" }, `and ${count(fresh - preview.rows.length, "passage")} more, which will be coded, too`) : "",
     fresh ? "" : el("li", { class: "dc-thread" }, preview.n ? "All of it is coded so already." : "Nothing is found there."));
   seek.line.textContent = seek.line.title = preview.line;
   seek.choices.classList.toggle("dc-wide", seek.unit.value !== "hit" && seek.unit.value !== "word");
-  sumUp(desk);
+  sumUpCoding(desk);
 }
 
 /** @param {Desk} desk @param {HTMLInputElement} tick */
-function ticked(desk, tick) {
+function tickOne(desk, tick) {
   const at = Number(tick.dataset.at);
   if (tick.checked) desk.search.unticked.delete(at);
   else desk.search.unticked.add(at);
-  sumUp(desk);
+  sumUpCoding(desk);
 }
 
 /** @param {Desk} desk */
-function sumUp(desk) {
+function sumUpCoding(desk) {
   const { seek, search } = desk, { preview } = search;
   if (!preview) return;
   const fresh = preview.n - preview.known.length, n = fresh - search.unticked.size;
@@ -100,7 +100,7 @@ export function tickAll(desk) {
   const on = desk.search.unticked.size > 0;
   for (const tick of desk.seek.choices.querySelectorAll("input")) {
     tick.checked = on;
-    ticked(desk, tick);
+    tickOne(desk, tick);
   }
 }
 
@@ -111,7 +111,7 @@ export function codeFound(desk, suggest) {
   const n = preview.n - preview.known.length - search.unticked.size, code = seek.code.value;
   if (!n) return say(desk, "Nothing is ticked.", true);
   const left = [...search.unticked, ...(suggest ? preview.known : [])];
-  desk.store.send("autocode", { ...asked(desk), left_out: left, digest: preview.digest, coder: desk.store.coder, suggest });
+  desk.store.send("autocode", { ...askedCoding(desk), left_out: left, digest: preview.digest, coder: desk.store.coder, suggest });
   desk.latest = code;
   seek.pane.hidden = true;
   closeSearch(desk);
@@ -119,7 +119,7 @@ export function codeFound(desk, suggest) {
 }
 
 /** @param {Desk} desk */
-function asked(desk) {
+function askedCoding(desk) {
   const { seek } = desk;
-  return { ...wanted(desk), widen: seek.unit.value, code: seek.code.value, thread: seek.where.value === "here" ? desk.store.state.thread : undefined };
+  return { ...searchWanted(desk), widen: seek.unit.value, code: seek.code.value, thread: seek.where.value === "here" ? desk.store.state.thread : undefined };
 }

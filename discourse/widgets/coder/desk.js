@@ -13,14 +13,14 @@ import { drawNear } from "./near.js";
 import { listenToSearch, searchKey } from "./finding.js";
 import { clearHits, paintHits } from "./hits.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
-import { goTo, searchAnew, visit } from "./search.js";
+import { goToHit, searchAnew, visitHit } from "./search.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, painted: paintHits, hit: goTo, visit };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, painted: paintHits, hit: goToHit, visit: visitHit };
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height */

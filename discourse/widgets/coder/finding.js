@@ -6,16 +6,16 @@ import { closeAutocode, codeFound, openAutocode, previewCoding, tickAll } from "
 import { askOtherwise, askSoon, closeSearch, openSearch, searchWhere, stepHit } from "./search.js";
 import { toHome } from "../shared/tell.js";
 
-const SEARCH = "Search";
+const SEARCH_GROUP = "Search";
 
 /** @type {Command[]} */
 export const SEARCHING = [
-  { group: SEARCH, told: "search the texts", keys: { search: ["/"] }, does: openSearch },
+  { group: SEARCH_GROUP, told: "search the texts", keys: { search: ["/"] }, does: openSearch },
   {
-    group: SEARCH, told: "next, previous hit; it is selected", keys: { "hit+": ["F3", "Ctrl+g"], "hit-": ["Shift+F3", "Ctrl+Shift+g"] },
+    group: SEARCH_GROUP, told: "next, previous hit; it is selected", keys: { "hit+": ["F3", "Ctrl+g"], "hit-": ["Shift+F3", "Ctrl+Shift+g"] },
     does: (desk, name) => stepHit(desk, name === "hit+" ? 1 : -1),
   },
-  { group: SEARCH, told: "code all that was found; in the field Ctrl + Enter", keys: { autocode: ["a"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
+  { group: SEARCH_GROUP, told: "code all that was found; in the field Ctrl + Enter", keys: { autocode: ["a"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
 ];
 
 /** @param {Desk} desk @param {AbortSignal} signal */
@@ -41,7 +41,7 @@ export function searchKey(desk, e, target, command) {
   const { seek } = desk;
   if (!seek.box.contains(target)) return false;
   if (command === "hit+" || command === "hit-") stepHit(desk, command === "hit+" ? 1 : -1);
-  else if (e.key === "Escape") step(desk);
+  else if (e.key === "Escape") stepOut(desk);
   else if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) seek.pane.hidden ? openAutocode(desk) : codeFound(desk, false);
   else if (e.key === "Enter" && target === seek.field) stepHit(desk, e.shiftKey ? -1 : 1);
   else if ((e.key === "ArrowDown" || e.key === "ArrowUp") && !target.matches("select")) goAlong(desk, target, e.key === "ArrowDown" ? 1 : -1);
@@ -51,7 +51,7 @@ export function searchKey(desk, e, target, command) {
 }
 
 /** Escape: from the pane to the bar, from the bar to the text, where the hits stay; with nothing in it, the bar goes. @param {Desk} desk */
-function step(desk) {
+function stepOut(desk) {
   if (!desk.seek.pane.hidden) closeAutocode(desk);
   else if (!desk.seek.field.value.trim()) closeSearch(desk);
   else toHome(desk);

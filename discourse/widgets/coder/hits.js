@@ -11,7 +11,7 @@ export const CAN_PAINT = typeof Highlight === "function" && typeof CSS !== "unde
 export function paintHits(desk, place) {
   const { search } = desk;
   if (!CAN_PAINT || !search.painted) return;
-  const all = brush("dc-hit"), now = brush("dc-hit-now"), meant = search.hits[search.at];
+  const all = hitBrush("dc-hit"), now = hitBrush("dc-hit-now"), meant = search.hits[search.at];
   for (const range of search.ranges.get(place) ?? []) all.delete(range), now.delete(range);
   search.ranges.delete(place);
   const hits = place.drawn ? search.of.get(place.n) ?? [] : [];
@@ -32,13 +32,13 @@ export function paintAll(desk) {
 
 /** @param {Desk} desk */
 export function clearHits(desk) {
-  if (CAN_PAINT) for (const ranges of desk.search.ranges.values()) for (const range of ranges) brush("dc-hit").delete(range), brush("dc-hit-now").delete(range);
+  if (CAN_PAINT) for (const ranges of desk.search.ranges.values()) for (const range of ranges) hitBrush("dc-hit").delete(range), hitBrush("dc-hit-now").delete(range);
   desk.search.ranges.clear();
   desk.search.painted = false;
 }
 
 /** @param {Hit[]} hits @returns {Map<number, Hit[]>} */
-export function byPlace(hits) {
+export function hitsByPlace(hits) {
   /** @type {Map<number, Hit[]>} */
   const of = new Map();
   for (const hit of hits) of.get(hit.n)?.push(hit) ?? of.set(hit.n, [hit]);
@@ -46,7 +46,7 @@ export function byPlace(hits) {
 }
 
 /** The highlight of this name, which all desks of a page share. @param {string} name */
-function brush(name) {
+function hitBrush(name) {
   const shared = CSS.highlights.get(name) ?? new Highlight();
   shared.priority = name === "dc-hit-now" ? 2 : 1;
   CSS.highlights.set(name, shared);

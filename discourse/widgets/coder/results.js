@@ -7,8 +7,8 @@ import { count } from "../shared/plainly.js";
 import { lineAround } from "./seek.js";
 import { toHome } from "../shared/tell.js";
 
-const MOST_HERE = 100; // hits of the open thread that are listed
-const BEFORE = 60, AFTER = 110; // of the page's units, around a hit
+const MOST_HITS_HERE = 100; // hits of the open thread that are listed
+const HIT_BEFORE = 60, HIT_AFTER = 110; // of the page's units, around a hit
 
 /** @param {Desk} desk */
 export function listResults(desk) {
@@ -29,7 +29,7 @@ export function listResults(desk) {
 }
 
 /** A line of words, of which some are marked. @param {Pick<Line, "before" | "quote" | "after" | "participant">} line */
-export function lineOf({ before, quote, after, participant }) {
+export function hitWords({ before, quote, after, participant }) {
   /** @param {string} words */
   const flat = (words) => words.replace(/\s+/gu, " ");
   return [el("span", { class: "dc-by" }, el("bdi", {}, participant ?? "Unnamed")),
@@ -39,13 +39,13 @@ export function lineOf({ before, quote, after, participant }) {
 /** @param {Desk} desk @returns {Line[]} */
 function linesHere(desk) {
   const { hits } = desk.search;
-  return hits.slice(0, MOST_HERE).map(({ n, a, b }) => {
+  return hits.slice(0, MOST_HITS_HERE).map(({ n, a, b }) => {
     const { u, map } = desk.places[n];
-    return { ...lineAround(u.text, a, b, BEFORE, AFTER), thread: "", utterance: u.id, participant: u.participant, start: map.points(a), end: map.points(b) };
+    return { ...lineAround(u.text, a, b, HIT_BEFORE, HIT_AFTER), thread: "", utterance: u.id, participant: u.participant, start: map.points(a), end: map.points(b) };
   });
 }
 
 /** @param {Line} line @param {() => void} go */
 function hitLine(line, go) {
-  return el("button", { type: "button", class: "dc-hit-line", tabindex: -1, "data-lm-suppress-shortcuts": true, click: go }, ...lineOf(line));
+  return el("button", { type: "button", class: "dc-hit-line", tabindex: -1, "data-lm-suppress-shortcuts": true, click: go }, ...hitWords(line));
 }

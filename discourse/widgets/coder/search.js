@@ -2,7 +2,7 @@
 
 /** @import { Found } from "./types.js" */
 /** @import { Desk } from "./state.js" */
-import { clearHits, byPlace, CAN_PAINT, paintAll, paintHits } from "./hits.js";
+import { clearHits, hitsByPlace, CAN_PAINT, paintAll, paintHits } from "./hits.js";
 import { listResults } from "./results.js";
 import { redrawLit } from "./paint.js";
 import { hitAt, nextHit, placeHits, threadBeyond, toldHits } from "./seek.js";
@@ -10,7 +10,7 @@ import { select } from "./selection.js";
 import { keepSetting, setting } from "../shared/settings.js";
 import { say, toHome } from "../shared/tell.js";
 
-const PAUSE = 120; // milliseconds without a key, after which the project is asked
+const SEARCH_PAUSE = 120; // milliseconds without a key, after which the project is asked
 const NO_PAINT = "This browser cannot paint hits; F3 goes from one to the next.";
 
 /** What one looks for, with the words that are selected where there is nothing yet. @param {Desk} desk */
@@ -55,7 +55,7 @@ export function closeSearch(desk) {
 /** @param {Desk} desk */
 export function askSoon(desk) {
   clearTimeout(desk.search.typing);
-  desk.search.typing = setTimeout(() => askFor(desk, true), PAUSE);
+  desk.search.typing = setTimeout(() => askFor(desk, true), SEARCH_PAUSE);
 }
 
 /** Another way of looking, or another place. @param {Desk} desk */
@@ -74,35 +74,35 @@ export function searchAnew(desk) {
 }
 
 /** What is asked, as the message has it. @param {Desk} desk */
-export function wanted(desk) {
+export function searchWanted(desk) {
   const { seek } = desk;
   return { query: seek.field.value, how: seek.how.value, case: seek.case.getAttribute("aria-pressed") === "true" && seek.how.value !== "lemma" };
 }
 
 /** @param {Desk} desk @param {boolean} going to the nearest hit */
 async function askFor(desk, going) {
-  const { search, seek } = desk, mine = ++search.serial, asked = wanted(desk);
+  const { search, seek } = desk, mine = ++search.serial, asked = searchWanted(desk);
   clearTimeout(search.typing);
   refuseSearch(desk, "");
-  if (!asked.query.trim()) return show(desk, null, false);
+  if (!asked.query.trim()) return showFound(desk, null, false);
   seek.box.setAttribute("aria-busy", "true");
   try {
     const { found } = await desk.store.ask("search", { ...asked, everywhere: search.everywhere });
-    if (mine === search.serial && !seek.box.hidden) show(desk, found, going);
+    if (mine === search.serial && !seek.box.hidden) showFound(desk, found, going);
   } catch (error) {
     if (mine !== search.serial) return;
-    show(desk, null, false);
+    showFound(desk, null, false);
     refuseSearch(desk, /** @type {Error} */ (error).message);
   }
 }
 
 /** @param {Desk} desk @param {Found | null} found @param {boolean} going */
-function show(desk, found, going) {
+function showFound(desk, found, going) {
   const { search, seek } = desk, span = desk.selection[0], unit = span ? Math.min(span.anchor, span.focus) : 0;
   seek.box.removeAttribute("aria-busy");
   search.found = found;
   search.hits = placeHits(found?.here ?? [], (id) => desk.byId.get(id));
-  search.of = byPlace(search.hits);
+  search.of = hitsByPlace(search.hits);
   search.at = search.hits.findIndex((h) => span && h.n === span.n && h.a === unit && h.b === Math.max(span.anchor, span.focus));
   if (CAN_PAINT) paintAll(desk);
   else if (search.hits.length) refuseSearch(desk, NO_PAINT);
@@ -112,14 +112,14 @@ function show(desk, found, going) {
     : goal ? search.hits.findIndex((h) => desk.places[h.n].u.id === goal.utterance && desk.places[h.n].map.points(h.a) === goal.start)
     : going ? hitAt(search.hits, search.from.n, search.from.unit) : -1;
   const { from } = search;
-  if (to >= 0) goTo(desk, to);
+  if (to >= 0) goToHit(desk, to);
   else showHits(desk);
   if (going) search.from = from; // while one types, the search begins where it was begun
   listResults(desk);
 }
 
 /** To a hit of this thread: it is selected, so that a code's key codes it. @param {Desk} desk @param {number} k */
-export function goTo(desk, k) {
+export function goToHit(desk, k) {
   const { search } = desk, before = search.hits[search.at], hit = search.hits[k];
   if (!hit) return;
   search.at = k;
@@ -138,17 +138,17 @@ export function stepHit(desk, sign) {
   const span = desk.selection[0], hit = search.hits[search.at], unit = span ? Math.min(span.anchor, span.focus) : 0;
   const there = !!hit && !!span && hit.n === span.n && hit.a === unit; // else one has gone elsewhere meanwhile
   const next = nextHit(search.hits, there ? search.at : -1, { n: span?.n ?? desk.here, unit: span ? unit : 0 }, sign);
-  if (next !== "over") return goTo(desk, next);
+  if (next !== "over") return goToHit(desk, next);
   const threads = desk.store.state.threads.map((t) => t.id), now = desk.store.state.thread ?? "";
   const other = search.everywhere ? threadBeyond(search.found?.threads ?? [], threads, now, sign) : null;
-  if (other) return visit(desk, other, sign > 0 ? "first" : "last");
+  if (other) return visitHit(desk, other, sign > 0 ? "first" : "last");
   if (!search.hits.length) return say(desk, "No hits.", true);
-  goTo(desk, sign > 0 ? 0 : search.hits.length - 1);
+  goToHit(desk, sign > 0 ? 0 : search.hits.length - 1);
   say(desk, sign > 0 ? "From the start again." : "From the end again.");
 }
 
 /** To a hit in another thread. @param {Desk} desk @param {string} thread @param {{utterance: string, start: number} | "first" | "last"} goal */
-export function visit(desk, thread, goal) {
+export function visitHit(desk, thread, goal) {
   desk.search.goal = goal;
   desk.store.send("open_thread", { thread });
 }

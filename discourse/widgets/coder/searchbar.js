@@ -3,18 +3,18 @@
 import { act, button, el } from "../shared/elements.js";
 
 /** @type {[string, string][]} */
-const WAYS = [["plain", "Letters"], ["words", "Whole words"], ["lemma", "All forms of a word"], ["regex", "Regular expression"]];
+const SEARCH_WAYS = [["plain", "Letters"], ["words", "Whole words"], ["lemma", "All forms of a word"], ["regex", "Regular expression"]];
 /** @type {[string, string][]} */
-const UNITS = [["hit", "the hits themselves"], ["word", "their words"], ["sentence", "their sentences"], ["paragraph", "their paragraphs"], ["utterance", "their utterances"]];
+const CODED_UNITS = [["hit", "the hits themselves"], ["word", "their words"], ["sentence", "their sentences"], ["paragraph", "their paragraphs"], ["utterance", "their utterances"]];
 
 /** @param {string} told @param {[string, string][]} choices */
-const chooser = (told, choices) => el("select", { "aria-label": told, title: told }, ...choices.map(([value, name]) => el("option", { value }, name)));
+const choiceOf = (told, choices) => el("select", { "aria-label": told, title: told }, ...choices.map(([value, name]) => el("option", { value }, name)));
 
 export class SearchBar {
   constructor() {
     const finds = { placeholder: "Search the texts", "aria-label": "Search the texts", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" };
     this.field = el("input", { type: "search", ...finds });
-    this.how = chooser("How to search", WAYS);
+    this.how = choiceOf("How to search", SEARCH_WAYS);
     this.case = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", "aria-label": "Capitals matter", title: "Capitals matter" }, "Aa");
     this.here = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "true" }, "This thread");
     this.all = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false" }, "All threads");
@@ -30,8 +30,8 @@ export class SearchBar {
     this.results = el("div", { class: "dc-results", role: "group", "aria-label": "Hits", hidden: true });
 
     this.code = el("select", { "aria-label": "Code" });
-    this.unit = chooser("What is coded", UNITS);
-    this.where = chooser("Where", [["here", "in this thread"], ["all", "in all threads"]]);
+    this.unit = choiceOf("What is coded", CODED_UNITS);
+    this.where = choiceOf("Where", [["here", "in this thread"], ["all", "in all threads"]]);
     this.none = el("button", { type: "button", class: "dc-link" }, "Tick none");
     this.choices = el("ul", { class: "dc-choices", "aria-label": "What will be coded" });
     this.sum = el("span", { class: "dc-sum", role: "status" });

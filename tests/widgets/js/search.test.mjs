@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COMMANDS } from "../../../discourse/widgets/coder/commands.js";
-import { byPlace } from "../../../discourse/widgets/coder/hits.js";
+import { hitsByPlace } from "../../../discourse/widgets/coder/hits.js";
 import { hitAt, lineAround, nextHit, placeHits, threadBeyond, toldHits } from "../../../discourse/widgets/coder/seek.js";
 import { bindingsOf, commandOf } from "../../../discourse/widgets/shared/keys.js";
 import { offsetMap } from "../../../discourse/widgets/shared/offsets.js";
@@ -19,7 +19,7 @@ test("hits come in the order in which the thread is read, in units of the page",
   const hits = placeHits([...found, ["gone", 0, 1]], placeOf);
   assert.deepEqual(hits.map((h) => h.n), [0, 0, 1, 2]);
   for (const { n, a, b } of hits) assert.equal(TEXTS[ORDER[n]].slice(a, b), "own");
-  assert.deepEqual([...byPlace(hits)].map(([n, of]) => [n, of.length]), [[0, 2], [1, 1], [2, 1]]);
+  assert.deepEqual([...hitsByPlace(hits)].map(([n, of]) => [n, of.length]), [[0, 2], [1, 1], [2, 1]]);
 });
 
 test("the nearest hit is the first at or behind where one stands, else the first of all", () => {
