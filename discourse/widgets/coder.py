@@ -14,12 +14,14 @@ import pandas as pd
 from discourse.errors import FrameError, known
 from discourse.project import Project
 from discourse.threads import reading_order
+from discourse.widgets._names import name_of
 from discourse.widgets._surface import Row, Surface, View, check_project
 from discourse.widgets._wire import text, word, words
 from discourse.widgets.fitting import filters_of
 from discourse.widgets.overview import names_like, overview_of
 from discourse.widgets.page import page_of
 from discourse.widgets.rows import snapshot_of
+from discourse.widgets.searching import look_for, preview
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
@@ -127,7 +129,15 @@ class CoderWidget(Surface, folder="coder"):
         """Participants whose name holds the letters of ``part``."""
         return {"names": names_like(self._said(), text(args, "part"))}
 
-    VIEWS: ClassVar[Mapping[str, View]] = {"open_thread": _open_thread, "overview": _overview, "names": _names}
+    def _search(self, args: Mapping[str, Any]) -> Row:
+        return {"found": look_for(self._said(), self.thread, args)}
+
+    def _preview(self, args: Mapping[str, Any]) -> Row:
+        return {"found": preview(self._project, self._said(), name_of(self._project), args)}
+
+    VIEWS: ClassVar[Mapping[str, View]] = {
+        "open_thread": _open_thread, "overview": _overview, "names": _names, "search": _search, "preview": _preview,
+    }  # fmt: skip
 
 
 def _more_texts(project: Project, since: int) -> bool:
