@@ -1,6 +1,7 @@
 // What a person does to the project: each is told at once and sent to the store. Nothing is stored here.
 
-/** @import { Item, Place } from "./types.js" */
+/** @import { Item } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { showDock } from "./dock.js";
 import { current, openSuggestions } from "./items.js";

@@ -9,14 +9,15 @@ import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./d
 import { showDock, warn } from "./dock.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
+import { drawNear } from "./near.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
-import { chooseThread, drawNear, openThread, renew, resized, toggleOthers } from "./thread.js";
+import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, seen: drawNear, resized };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized };
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height */
@@ -24,15 +25,14 @@ export class CodingDesk extends Desk {
 
   /** @param {HTMLElement} host @override */
   open(host) {
-    openThread(this);
     super.open(host);
+    openThread(this);
     listen(this);
   }
 
   /** @override */
   close() {
     keepMemo(this);
-    this.near.disconnect();
     this.size.disconnect();
     highlight(this, null);
     super.close();
@@ -77,7 +77,7 @@ function listen(desk) {
   window.addEventListener("pagehide", () => keepMemo(desk), on);
   desk.text.addEventListener("focus", () => mendFocus(desk), on);
   for (const type of ["wheel", "touchmove", "mousedown"]) desk.text.addEventListener(type, () => (desk.settling = 0), { signal, passive: true });
-  desk.text.addEventListener("scroll", () => desk.width && (desk.top = desk.text.scrollTop), { signal, passive: true });
+  desk.text.addEventListener("scroll", () => scrolled(desk), { signal, passive: true });
   desk.filter.addEventListener("input", () => listCodes(desk), on);
   desk.note.addEventListener("input", () => fitNote(desk), on);
   desk.note.addEventListener("blur", () => keepMemo(desk), on);
@@ -88,6 +88,13 @@ function listen(desk) {
     [desk.back, () => stepSuggestion(desk, -1)], [desk.fore, () => stepSuggestion(desk, 1)],
   ];
   for (const [node, does] of clicks) node.addEventListener("click", does, on);
+}
+
+/** @param {CodingDesk} desk */
+function scrolled(desk) {
+  if (!desk.width) return;
+  desk.top = desk.text.scrollTop;
+  drawNear(desk);
 }
 
 /** @param {CodingDesk} desk @param {News} news */

@@ -1,6 +1,7 @@
 // Codings and suggestions in their place: which stand in an utterance, which is in focus, how each is told. It draws nothing.
 
-/** @import { Item, Place } from "./types.js" */
+/** @import { Item } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { lanes } from "./lanes.js";
 import { safeColour } from "../shared/plainly.js";
@@ -29,7 +30,7 @@ export function current(desk) {
 /** @param {Desk} desk */
 export function openSuggestions(desk) {
   const open = desk.places.filter((place) => desk.store.rows(place.u.id).suggestions.length);
-  return open.flatMap((place) => (place.drawn ? place.items : itemsOf(desk, place)).filter((i) => i.suggested).map((item) => ({ place, item })));
+  return open.flatMap((place) => place.items.filter((i) => i.suggested).map((item) => ({ place, item })));
 }
 
 /** @param {Item} item */

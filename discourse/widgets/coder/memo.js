@@ -1,6 +1,6 @@
 // The memo field: what it is about, and when what was written is sent. It knows no key.
 
-/** @import { Place } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { say } from "../shared/tell.js";
 

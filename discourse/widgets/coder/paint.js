@@ -1,9 +1,10 @@
 // Codings drawn: marks in the text, stripes and labels in the margin, one utterance at a time. It decides nothing.
 
-/** @import { Item, Place } from "./types.js" */
+/** @import { Item } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { el, icon } from "../shared/elements.js";
-import { describe, ink, itemsOf } from "./items.js";
+import { describe, ink } from "./items.js";
 import { lanes, pieces, stack } from "./lanes.js";
 import { leaf } from "../shared/plainly.js";
 import { rangeIn } from "./ranges.js";
@@ -15,7 +16,6 @@ const STRIPES = 6; // more overlaps than these are told by their labels only
 /** @param {Desk} desk @param {Place} place */
 export function drawText(desk, place) {
   place.drawn = true;
-  place.items = itemsOf(desk, place);
   const { text } = place.u;
   place.said.replaceChildren(...pieces(text.length, place.items).map(({ a, b, on }) => {
     const words = document.createTextNode(text.slice(a, b));

@@ -1,6 +1,7 @@
 // From a place in a text to a place in the page, and back. It selects nothing.
 
-/** @import { Place, Span } from "./types.js" */
+/** @import { Span } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { snap, trim } from "../shared/offsets.js";
 

@@ -1,6 +1,7 @@
 // What is selected and what is in focus, on the page and in view. It does not know whether a mouse or a key chose it.
 
-/** @import { Item, Place, Span } from "./types.js" */
+/** @import { Item, Span } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { showDock } from "./dock.js";
 import { keepMemo } from "./memo.js";

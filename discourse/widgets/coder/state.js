@@ -1,7 +1,9 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
 /** @import { Command } from "../shared/types.js" */
-/** @import { Code, Place, Span, Asks } from "./types.js" */
+/** @import { Code, Span, Utterance, Asks } from "./types.js" */
+/** @import { Place } from "./place.js" */
+/** @import { Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
 import { Frame } from "./frame.js";
 
@@ -12,6 +14,12 @@ export class Desk extends Frame {
     this.asks = asks;
     /** @type {Place[]} */
     this.places = [];
+    /** @type {Utterance[] | null} */
+    this.said = null; // what the places were made of
+    /** @type {Section[]} */
+    this.sections = [];
+    this.filled = 0; // so many sections, from the first on, are in the page with their words
+    this.later = 0; // asked for: an idle moment to draw in
     /** @type {Map<string, Place>} */
     this.byId = new Map();
     /** @type {Map<string, Code & {key: string}>} */
@@ -51,7 +59,6 @@ export class Desk extends Frame {
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
-    this.near = new IntersectionObserver((seen) => asks.seen(this, seen), { root: this.text, rootMargin: "600px 0px" });
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
   }
 }

@@ -1,52 +1,62 @@
 // A thread on the screen: opened, drawn where it is looked at, drawn anew when it has changed. It sends no deed.
 
-/** @import { Place } from "./types.js" */
 /** @import { Desk } from "./state.js" */
 import { showDock } from "./dock.js";
 import { el } from "../shared/elements.js";
-import { itemsOf } from "./items.js";
 import { keyOf } from "./keys.js";
 import { keepMemo } from "./memo.js";
-import { offsetMap } from "../shared/offsets.js";
+import { drawAnew, drawNear, firstSeen, heightAt } from "./near.js";
 import { drawMargins, drawText } from "./paint.js";
 import { listCodes, showCounts } from "./panel.js";
-import { NAMED_BY, showTime } from "../shared/plainly.js";
-import { pointHere, restore, settle } from "./selection.js";
+import { Place } from "./place.js";
+import { sectionsOf } from "./section.js";
+import { pointHere, restore } from "./selection.js";
 import { showStatus, toHome } from "../shared/tell.js";
 import { replyTree } from "./tree.js";
 import { shorten } from "../shared/words.js";
 
-const SECTION = 24; // utterances that are drawn, or left undrawn, together
-
 /** @param {Desk} desk */
 export function openThread(desk) {
-  const { state } = desk.store, kept = desk.places[desk.here]?.u.id, top = desk.text.scrollTop, same = desk.shown === state.thread;
+  const { state } = desk.store, same = desk.shown === state.thread;
   desk.shown = state.thread;
   desk.codes = new Map(state.codes.map((c, n) => [c.code, { ...c, key: keyOf(n) }]));
   nameThread(desk);
-  desk.places = replyTree(state.utterances).map((t, n) => placeOf(desk, t, n));
-  desk.byId = new Map(desk.places.map((p) => [p.u.id, p]));
-  const again = same ? desk.places.findIndex((p) => p.u.id === kept) : 0;
-  desk.here = Math.max(0, again);
-  if (!same) desk.selection = [];
-  desk.selection = desk.selection.filter((s) => s.n < desk.places.length);
-  const sections = [];
-  for (let n = 0; n < desk.places.length; n += SECTION) sections.push(sectionOf(desk.places.slice(n, n + SECTION)));
-  desk.near.disconnect();
-  desk.text.replaceChildren(...(sections.length ? sections : [noTexts()]));
-  desk.size.disconnect();
-  desk.size.observe(desk.text);
-  for (const section of sections) {
-    desk.near.observe(section);
-    desk.size.observe(section);
-  }
-  desk.text.scrollTop = same ? top : 0;
-  desk.root.classList.toggle("dc-bare", !desk.places.length);
+  if (same && saysTheSame(desk)) { // other codes, another coder: the page stays, what stands on it is drawn anew
+    drawAnew(desk);
+    restore(desk);
+  } else layOut(desk, same);
   listCodes(desk);
   showCounts(desk);
   showStatus(desk);
   showDock(desk);
   pointHere(desk);
+}
+
+/** @param {Desk} desk */
+function saysTheSame(desk) {
+  const now = desk.store.state.utterances, before = desk.said;
+  return !!before && before.length === now.length && now.every((u, n) => JSON.stringify(u) === JSON.stringify(before[n]));
+}
+
+/** Every utterance in its place; in the same thread, what was looked at stays where it was. @param {Desk} desk @param {boolean} same */
+function layOut(desk, same) {
+  const said = (desk.said = desk.store.state.utterances), kept = desk.places[desk.here]?.u.id, seen = same ? firstSeen(desk) : null;
+  desk.places = replyTree(said).map(({ n, depth, parent }, at) => new Place(desk, at, said[n], depth, said[parent] ?? null));
+  desk.byId = new Map(desk.places.map((p) => [p.u.id, p]));
+  desk.here = Math.max(0, same ? desk.places.findIndex((p) => p.u.id === kept) : 0);
+  if (!same) desk.selection = [];
+  desk.selection = desk.selection.filter((s) => s.n < desk.places.length);
+  desk.lit = undefined;
+  desk.sections = sectionsOf(desk.places);
+  desk.filled = 0;
+  desk.size.disconnect();
+  desk.text.replaceChildren(...(desk.sections.length ? desk.sections.map((s) => s.node) : [noTexts()]));
+  desk.size.observe(desk.text);
+  desk.root.classList.toggle("dc-bare", !desk.places.length);
+  desk.width = desk.text.clientWidth;
+  const again = seen && desk.byId.get(seen.id);
+  desk.text.scrollTop = again ? heightAt(desk, again) - seen.above : 0;
+  drawNear(desk);
 }
 
 /** The chooser of threads, or the name of the only one; the name that the project knows stands in the tooltip. @param {Desk} desk */
@@ -67,67 +77,30 @@ function noTexts() {
     el("pre", {}, 'study.add(dc.read("page.txt"))\nstudy.add(dc.Codebook.read("codebook.yml"))\ndc.show_coder(study)'));
 }
 
-/** @param {Desk} desk @param {{n: number, depth: number, parent: number}} at @param {number} n @returns {Place} */
-function placeOf(desk, at, n) {
-  const u = desk.store.state.utterances[at.n], answered = at.parent >= 0 ? desk.store.state.utterances[at.parent] : null;
-  const name = u.participant ?? "Unnamed", how = u.named_by && u.named_by !== "stated" ? NAMED_BY[u.named_by] ?? u.named_by : "";
-  const flag = el("span", { class: "dc-flag" }), said = el("div", { class: "dc-said", dir: "auto" }, u.text), margin = el("div", { class: "dc-margin" });
-  const head = el("header", {}, el("bdi", { class: u.participant ? "dc-who" : "dc-who dc-nobody" }, name),
-    answered && answered.kind !== "post" && el("span", { class: "dc-to" }, "to ", el("bdi", {}, answered.participant ?? "unnamed")),
-    u.kind !== "reply" && u.kind !== "comment" && el("span", { class: "dc-kind" }, u.kind), u.time && el("time", { datetime: u.time }, showTime(u.time)),
-    how && how !== NAMED_BY.unknown && el("span", { class: "dc-how" }, how), flag);
-  const look = u.kind === "post" ? " dc-post" : u.kind === "pingback" ? " dc-pingback" : "";
-  const told = `${name}, ${u.kind}${answered ? `, to ${answered.participant ?? "unnamed"}` : ""}`;
-  const box = el("article", { class: `dc-u${look}`, "data-n": n, "aria-label": told }, head, said, margin);
-  box.style.setProperty("--depth", String(Math.min(at.depth, 7)));
-  return { n, u, map: offsetMap(u.text), drawn: false, items: [], box, said, margin, flag };
-}
-
-/** @param {Place[]} places */
-function sectionOf(places) {
-  const guess = places.reduce((sum, p) => sum + 56 + 28 * Math.ceil(p.u.text.length / 62), 0);
-  const section = el("section", { class: "dc-section", "data-from": places[0].n }, ...places.map((p) => p.box));
-  section.style.setProperty("contain-intrinsic-block-size", `auto ${guess}px`);
-  return section;
-}
-
-/** @param {Desk} desk @param {IntersectionObserverEntry[]} seen */
-export function drawNear(desk, seen) {
-  for (const { target, isIntersecting } of seen) {
-    const from = Number(/** @type {HTMLElement} */ (target).dataset.from);
-    const places = desk.places.slice(from, from + SECTION);
-    if (!isIntersecting) continue;
-    const fresh = places.filter((p) => !p.drawn);
-    for (const place of fresh) drawText(desk, place);
-    drawMargins(desk, places);
-  }
-  settle(desk);
-}
-
 /** @param {Desk} desk @param {Place} place */
 export function renew(desk, place) {
-  if (desk.dragging) desk.due.add(place); // a selection that is being drawn must not lose its text
-  else if (place.drawn) {
-    drawText(desk, place);
-    drawMargins(desk, [place]);
-    if (desk.selection.some((s) => s.n === place.n)) restore(desk);
-  } else place.items = itemsOf(desk, place);
+  if (desk.dragging) return void desk.due.add(place); // a selection that is being drawn must not lose its text
+  place.forget();
+  if (!place.drawn) return;
+  drawText(desk, place);
+  drawMargins(desk, [place]);
+  if (desk.selection.some((s) => s.n === place.n)) restore(desk);
 }
 
 /** @param {Desk} desk */
 export function resized(desk) {
   const before = desk.width;
-  if (before === desk.text.clientWidth) return settle(desk);
   desk.width = desk.text.clientWidth;
   if (!desk.width) return; // hidden, or taken out by a notebook that keeps only what is in view
   if (!before) desk.text.scrollTop = desk.top;
-  drawMargins(desk, desk.places.filter((p) => p.drawn && p.items.length));
+  drawNear(desk);
 }
 
 /** @param {Desk} desk */
 export function toggleOthers(desk) {
   desk.others = !desk.others;
-  for (const place of desk.places) renew(desk, place);
+  drawAnew(desk);
+  restore(desk);
   listCodes(desk);
   showCounts(desk);
   toHome(desk);

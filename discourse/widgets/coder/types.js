@@ -1,6 +1,7 @@
 // The shapes that the modules of the desk pass to each other. For the type checker only: nothing here runs.
 
 /** @import { Desk } from "./state.js" */
+/** @import { Place } from "./place.js" */
 
 /** @typedef {{id: string, reply_to?: string, kind: string, participant?: string, time?: string, text: string, named_by?: string}} Utterance */
 /**
@@ -16,16 +17,12 @@
  */
 /** @typedef {{utterance: string, start: number, end: number, quote: string, id: string, code?: string}} Passage */
 /** @typedef {Coding & {suggested: boolean, a: number, b: number, lane: number}} Item one coding or suggestion in place; a, b in UTF-16 units */
-/**
- * @typedef {{n: number, u: Utterance, map: ReturnType<typeof import("../shared/offsets.js").offsetMap>, drawn: boolean, items: Item[],
- *   box: HTMLElement, said: HTMLElement, margin: HTMLElement, flag: HTMLElement}} Place one utterance on the screen
- */
 /** @typedef {{n: number, anchor: number, focus: number}} Span anchor and focus in UTF-16 units of the text of place n */
 /**
  * @typedef {{
  *   focus(desk: Desk, place: Place, item: Item): void, decide(desk: Desk, place: Place, item: Item, verb: "accept" | "reject"): void,
  *   decideFocused(desk: Desk, verb: "accept" | "reject"): void, note(desk: Desk, place: Place): void, uncode(desk: Desk): void,
- *   give(desk: Desk, code: string, byMouse: boolean): void, seen(desk: Desk, seen: IntersectionObserverEntry[]): void, resized(desk: Desk): void}} Asks
+ *   give(desk: Desk, code: string, byMouse: boolean): void, resized(desk: Desk): void}} Asks
  *   what things that are drawn ask for, when they are clicked, come into view or have changed
  */
 

@@ -1,8 +1,9 @@
 // Walking and selecting by keyboard: utterances, words, sentences, suggestions, codings. The cursor is the word that is selected.
 
-/** @import { Place, Span } from "./types.js" */
+/** @import { Span } from "./types.js" */
+/** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
-import { itemsOf, openSuggestions } from "./items.js";
+import { openSuggestions } from "./items.js";
 import { snap, trim } from "../shared/offsets.js";
 import { redrawLit } from "./paint.js";
 import { unitsBefore } from "./ranges.js";
@@ -103,7 +104,6 @@ export function stepSuggestion(desk, sign) {
     if (sign > 0 && ahead < 0) to = 0;
   }
   const { place, item } = all[(to + all.length) % all.length];
-  place.items = itemsOf(desk, place);
   focusOn(desk, place, item);
 }
 

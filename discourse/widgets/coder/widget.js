@@ -7,7 +7,8 @@
 //   lanes tree keys foresee codings    passages, replies, keys, rows: numbers and strings, tested without a browser
 //   frame state                        the elements, what a desk remembers
 //   items ranges paint memo dock       what is shown
-//   selection panel thread             what is selected, the codebook, the thread
+//   selection panel                    what is selected, the codebook
+//   place section near thread          the thread, built and drawn where it is looked at
 //   deeds walk mouse commands          what a person does, and by which key
 //   desk                               all of it put together
 

@@ -1,0 +1,95 @@
+// What is looked at is drawn before it is seen; what is near, in the next idle moment; the words of the rest later. It knows no key.
+
+/** @import { Desk } from "./state.js" */
+/** @import { Place } from "./place.js" */
+/** @import { Section } from "./section.js" */
+import { drawMargins, drawText } from "./paint.js";
+import { settle } from "./selection.js";
+
+const AHEAD = 1600; // pixels above and below the view that are drawn before they come into it
+
+/** Draw what can be seen now, at once, and see to the rest when there is time. @param {Desk} desk */
+export function drawNear(desk) {
+  if (!desk.width || !desk.sections.length) return;
+  const { text } = desk;
+  for (;;) { // what was drawn may be flatter than it was guessed: then more can be seen
+    const due = between(desk, text.scrollTop, text.scrollTop + text.clientHeight).filter((s) => !s.isDrawn(desk.width));
+    if (!due.length) break;
+    for (const section of due) drawSection(desk, section);
+  }
+  settle(desk);
+  drawLater(desk);
+}
+
+/** All marks and labels are to be drawn anew: what can be seen now, the rest when it is met. @param {Desk} desk */
+export function drawAnew(desk) {
+  for (const place of desk.places) {
+    place.forget();
+    place.drawn = false;
+  }
+  drawNear(desk);
+}
+
+/** The utterance at the top of the view, and how far above it the view begins. @param {Desk} desk */
+export function firstSeen(desk) {
+  const top = desk.text.scrollTop, place = between(desk, top, top)[0]?.places.find((p) => heightAt(desk, p) + p.box.offsetHeight > top);
+  return place ? { id: place.u.id, above: heightAt(desk, place) - top } : null;
+}
+
+/** How far down in the text an utterance begins. @param {Desk} desk @param {Place} place */
+export function heightAt(desk, place) {
+  return desk.text.scrollTop + place.box.getBoundingClientRect().top - desk.text.getBoundingClientRect().top;
+}
+
+/** @param {Desk} desk @param {Section} section */
+function drawSection(desk, section) {
+  section.fill();
+  for (const place of section.places) if (!place.drawn) drawText(desk, place);
+  drawMargins(desk, section.places);
+  if (!section.width) desk.size.observe(section.node);
+  section.width = desk.width;
+}
+
+/** In idle moments: sections near the view are drawn, then those far away are filled with their words. @param {Desk} desk */
+function drawLater(desk) {
+  if (desk.later) return;
+  desk.later = whenIdle((timeLeft) => {
+    desk.later = 0;
+    if (desk.gone.signal.aborted || !desk.width) return;
+    const { scrollTop, clientHeight } = desk.text;
+    const near = between(desk, scrollTop - AHEAD, scrollTop + clientHeight + AHEAD).filter((s) => !s.isDrawn(desk.width));
+    do {
+      const section = near.shift();
+      if (section) drawSection(desk, section);
+      else if (!fillNext(desk)) return;
+    } while (timeLeft() > 6);
+    drawLater(desk);
+  });
+}
+
+/** @param {Desk} desk */
+function fillNext(desk) {
+  while (desk.sections[desk.filled]?.filled) desk.filled++;
+  desk.sections[desk.filled]?.fill();
+  return desk.filled < desk.sections.length;
+}
+
+/** The sections that stand, at least in part, between two heights of the text. @param {Desk} desk @param {number} top @param {number} bottom */
+function between(desk, top, bottom) {
+  const { sections } = desk;
+  let low = 0, high = sections.length - 1;
+  while (low < high) { // the last that begins at or above the top
+    const middle = (low + high + 1) >> 1;
+    if (sections[middle].node.offsetTop <= top) low = middle;
+    else high = middle - 1;
+  }
+  const found = [];
+  for (let n = low; n < sections.length && (n === low || sections[n].node.offsetTop < bottom); n++) found.push(sections[n]);
+  return found;
+}
+
+/** @param {(timeLeft: () => number) => void} act @returns {number} */
+function whenIdle(act) {
+  if (typeof requestIdleCallback === "function") return requestIdleCallback((idle) => act(() => idle.timeRemaining()));
+  return window.setTimeout(() => act(() => 0), 30); // Safari
+}
