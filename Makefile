@@ -13,7 +13,7 @@ lab: .venv/lab
 demo: .venv/lab
 	$(BIN)/discourse demo
 
-test: .venv/test browser
+test: .venv/test browser npm
 	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --dist loadfile
 	$(BIN)/python -m pytest -m browser tests/browser
 	rm -rf build/notebooks && $(BIN)/discourse lab --no-open build/notebooks
@@ -29,10 +29,9 @@ lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/test
+types: .venv/test npm
 	$(BIN)/mypy
-	@if command -v npm >/dev/null; then cd tests/widgets/js && npm install --no-audit --no-fund --no-package-lock --silent && npx --no-install tsc; \
-	else echo "tsc: not run, there is no npm on this machine"; fi
+	@if command -v npm >/dev/null; then cd tests/widgets/js && npx --no-install tsc; else echo "tsc: not run, there is no npm on this machine"; fi
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
@@ -45,6 +44,11 @@ types: .venv/test
 .venv/test: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ .venv/lab
+
+# TypeScript and axe-core, which check the widgets: without npm those checks are skipped, by name.
+.PHONY: npm
+npm:
+	@if command -v npm >/dev/null; then cd tests/widgets/js && npm install --no-audit --no-fund --no-package-lock --silent; fi
 
 # A browser for the tests of the widgets: installed where we may, else said. Without it those tests are skipped, by name.
 .PHONY: browser

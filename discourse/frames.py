@@ -45,11 +45,10 @@ def check_utterances(frame: pd.DataFrame) -> pd.DataFrame:
             out[column] = None
     for column in ("id", "thread", "reply_to", "participant", "text"):
         out[column] = as_text(out[column], f"utterances, column {column!r}")
-    if "kind" not in out:
-        out["kind"] = out["reply_to"].notna().map({True: "reply", False: "post"})
-    out["kind"] = as_text(out["kind"], "utterances, column 'kind'")
+    usual = out["reply_to"].notna().map({True: "reply", False: "post"})
+    out["kind"] = as_text(out["kind"].where(out["kind"].notna(), usual) if "kind" in out else usual, "utterances, column 'kind'")
     out["time"] = as_time(out["time"]) if "time" in out else pd.Series(pd.NaT, index=out.index, dtype="datetime64[us]")
-    for column in ("id", "text"):
+    for column in ("id", "thread", "text"):
         if (holes := out.index[out[column].isna()]).size:
             raise FrameError(f"utterances, row {holes[0] + 1}: {column!r} is empty; give each utterance one")
     if (doubled := out["id"][out["id"].duplicated()]).size:

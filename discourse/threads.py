@@ -1,6 +1,8 @@
-"""The order in which a reader meets a thread: each utterance is followed by its answers. It reads no source and draws nothing."""
+"""How a reader meets threads: by a title, and each utterance followed by its answers. It reads no source and draws nothing."""
 
 from __future__ import annotations
+
+import re
 
 import pandas as pd
 
@@ -32,3 +34,25 @@ def reading_order(utterances: pd.DataFrame) -> pd.DataFrame:
                     rows.append((name, depth))
                     waiting += [(child, depth + 1) for child in reversed(answers.get(name, []))]
     return pd.DataFrame(rows, columns=["id", "depth"]).astype({"id": "str", "depth": "int64"})
+
+
+def titles_of(said: pd.DataFrame) -> dict[str, str]:
+    """What a person reads for each thread: the ``title`` of its first utterance that has one, else its name made readable.
+
+    >>> said = pd.DataFrame({"thread": ["a", "a", "who-owns-it", "1998-10-05"], "title": [None, "On lists", "", None]})
+    >>> titles_of(said)
+    {'a': 'On lists', 'who-owns-it': 'Who owns it', '1998-10-05': '1998-10-05'}
+    """
+    found: dict[str, str] = {}
+    for thread, title in zip(said["thread"], said["title"] if "title" in said else [None] * len(said), strict=True):
+        if isinstance(title, str) and title.strip():
+            found.setdefault(thread, title.strip())
+    return {thread: found.get(thread) or _readable(thread) for thread in said["thread"].drop_duplicates()}
+
+
+def _readable(thread: str) -> str:
+    """Words for what is a slug; any other name as it stands."""
+    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", thread):
+        return thread
+    words = re.sub(r"(?<!\d)-|-(?!\d)", " ", thread)  # a hyphen between digits belongs to a date or a number
+    return words[:1].upper() + words[1:]

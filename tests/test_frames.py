@@ -90,3 +90,15 @@ def test_a_frame_carried_in_attrs_survives_pandas_and_json(tmp_path):
     later = pd.concat([table[table["a"] > 0], table]).copy()
     assert later.attrs["passages"].frame["quote"].tolist() == ["x"]
     table.to_parquet(tmp_path / "t.parquet")
+
+
+def test_where_no_kind_is_given_it_follows_from_who_is_answered():
+    said = check_utterances(
+        pd.DataFrame({"id": ["a", "b", "c"], "reply_to": [None, "a", None], "kind": ["post", None, None], "text": list("xyz")})
+    )
+    assert said["kind"].tolist() == ["post", "reply", "post"]
+
+
+def test_an_utterance_without_a_thread_among_others_is_refused():
+    with pytest.raises(FrameError, match="row 2: 'thread' is empty"):
+        check_utterances(pd.DataFrame({"thread": ["t", None], "text": ["x", "y"]}))

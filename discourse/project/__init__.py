@@ -13,7 +13,8 @@ own.py        what belongs to this copy and not to the log: its merges, and what
 telling.py    how a row is told to a person
 tree.py       the tree of codes, their ids and their paths
 plans/        what each verb would change: a function of the state, without side effects
-answers.py    the frames that plural nouns answer with; passages.py those of codings, standing.py those of a team
+answers.py    the frames that plural nouns answer with; passages.py those of codings, standing.py those of a team,
+              overview.py the one of threads
 derived.py    what is kept beside a passage so that a million answer at once; columns.py reads it as columns
 blindness.py  what a coder who reads blind is not shown
 versions.py   where a passage stands in a newer capture
@@ -21,7 +22,7 @@ names.py      whose names stand where; rewriting.py and forgetting.py make a log
 history.py    what became of a thing; drift.py of a code
 news.py       what has changed, as plain rows, for a surface that must not wait
 base.py       who is at work, and one transaction a verb
-coding.py codes.py sources.py team.py keeping.py privacy.py nouns.py merging.py verify.py past.py
+coding.py codes.py sources.py people.py team.py keeping.py privacy.py nouns.py merging.py verify.py past.py
               the verbs and nouns that a user meets, a subject a file
 project.py    Project: all of them together
 """

@@ -15,7 +15,7 @@ from discourse.project.log import Plan, Row, now, plan_undo
 from discourse.project.plans.codes import plan_new
 from discourse.project.plans.coding import Said, plan_code, plan_memo, plan_uncode, read_texts
 from discourse.project.plans.deciding import plan_accept, plan_reject, plan_suggest
-from discourse.project.plans.recoding import plan_link, plan_resize, plan_weigh
+from discourse.project.plans.recoding import plan_join, plan_link, plan_resize, plan_split, plan_weigh
 
 
 class Coding(Base):
@@ -61,6 +61,30 @@ class Coding(Base):
         """Give an own coding another start or end, in code points; its id, memo and weight stay. Raises OffsetError."""
         return self._write("resize", lambda c: plan_resize(c, coding, start, end, self._who()), deed)
 
+    def split(self, coding: str, *, at: int, id: str | None = None, deed: str | None = None) -> Self:
+        """Make two codings of an own one, before and behind the code point ``at`` of the utterance; white space at the cut is left out.
+
+        The first keeps the id and the memo; both keep the code, the weight and where they came from. ``id`` names the second. Raises
+        OffsetError when nothing would be left on one side.
+
+        >>> from discourse import Codebook, Corpus, Project
+        >>> said, book = Corpus(pd.DataFrame({"text": ["We own it. They pay."]})), Codebook.from_terms({"own": []})
+        >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana").add(said, book).code("1", "own", id="k")
+        >>> study.split("k", at=10).codings()["quote"].tolist()
+        ['We own it.', 'They pay.']
+        >>> study.join(study.codings()).codings()["quote"].tolist()
+        ['We own it. They pay.']
+        """
+        return self._write("split", lambda c: plan_split(c, coding, at, self._who(), now(), id), deed)
+
+    def join(self, codings: Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
+        """Make one coding of several own ones of the same code in one utterance: from the first start to the last end.
+
+        The first keeps its id and gets all memos, one below the other; the weight is that of the first one that has any. Where a
+        machine suggested each of them with the same score, it is noted on the joined one, too. Raises FrameError.
+        """
+        return self._write("join", lambda c: plan_join(c, ids_of(codings), self._who()), deed)
+
     def weigh(self, codings: str | Iterable[str] | pd.DataFrame, weight: float | None, *, deed: str | None = None) -> Self:
         """Say how strongly own codings hold, from 0 to 100; None takes the weight away."""
         return self._write("weigh", lambda c: plan_weigh(c, ids_of(codings), weight, self._who()), deed)
@@ -87,9 +111,23 @@ class Coding(Base):
         """
         return self._write("suggest", lambda c: plan_suggest(c, codings, replace), deed)
 
-    def accept(self, suggestions: str | Iterable[str] | pd.DataFrame, *, as_coder: str | None = None, deed: str | None = None) -> Self:
-        """Make codings of suggestions: your own, or (``as_coder="terms:1"``) the machine's, which then counts as a coder."""
-        return self._write("accept", lambda c: plan_accept(c, ids_of(suggestions), self._who(), as_coder, now()), deed)
+    def accept(
+        self,
+        suggestions: str | Iterable[str] | pd.DataFrame,
+        *,
+        code: str | None = None,
+        as_coder: str | None = None,
+        deed: str | None = None,
+    ) -> Self:
+        """Make codings of suggestions: your own, or (``as_coder="terms:1"``) the machine's, which then counts as a coder.
+
+        With ``code`` the passage is taken and another code put on it. Such a suggestion has the status "changed", not "accepted": the
+        machine was wrong about the code, and whoever counts how often it was right counts it as a miss. The coding says in
+        ``suggested_by`` who pointed at the passage, and has no score, which was another code's.
+        """
+        if code is not None and as_coder is not None:
+            raise FrameError("a code that you chose is not the machine's judgement; give code= or as_coder=, not both")
+        return self._write("accept", lambda c: plan_accept(c, ids_of(suggestions), self._who(), as_coder, now(), code), deed)
 
     def reject(self, suggestions: str | Iterable[str] | pd.DataFrame, *, deed: str | None = None) -> Self:
         """Turn suggestions down, given their ids or a frame with the column ``id``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -146,10 +147,17 @@ def _fields(
         was, became = (None if row is None else teller.whole(place, key, row) for row in (before, after))
         yield None, was, became
         return
-    for field, value in after.items():
+    before, after = _opened(before), _opened(after)
+    for field in dict.fromkeys([*before, *after]):
+        value = after.get(field)
         if value != before.get(field) and not (place == "memos" and field == "created_at"):
             shown = "text" if field == "sha256" else field
             yield shown, teller.value(place, field, before.get(field)), teller.value(place, field, value)
+
+
+def _opened(row: Row) -> Row:
+    """The row with each attribute of a participant, or further column of an utterance, as a field of its own."""
+    return {**{k: v for k, v in row.items() if k != "more"}, **json.loads(row["more"])} if "more" in row else row
 
 
 def _frame(rows: Iterator[list[Any]]) -> pd.DataFrame:

@@ -215,7 +215,7 @@ NAMED = {"sha256": "text", "merged_into": "merged into", "reply_to": "reply to"}
 
 
 def _told(teller: Teller, place: str, key: str, field: str | None, value: Any) -> str | None:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and field is None:
         return teller.whole(place, key, value)
     if field is None:
         return None if value is None else teller.name(place, key)

@@ -7,20 +7,21 @@ from discourse.project.history import History
 from discourse.project.keeping import Keeping
 from discourse.project.merging import Merging
 from discourse.project.past import Past
+from discourse.project.people import People
 from discourse.project.privacy import Privacy
 from discourse.project.sources import Sources
 from discourse.project.team import Team
 from discourse.project.verify import Verify
 
 
-class Project(Sources, Codes, Team, Privacy, Keeping, History, Merging, Past, Verify):
+class Project(Sources, Codes, People, Team, Privacy, Keeping, History, Merging, Past, Verify):
     """A study in one file: its corpus, its codebook, everyone's codings, and the log of every deed.
 
     Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;
-    `code uncode resize weigh link memo`; `suggest accept reject`; `assign reveal mark_read gather`; `undo redo merge`. Each is one
-    transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings suggestions memos
-    participants assignments readings sets log conflicts`; `corpus` and `codebook` are frozen values. `as_of history drift` look
-    back, `verify` tells of damage.
+    `code uncode resize split join weigh link memo`; `suggest accept reject`; `describe`; `assign reveal mark_read gather`;
+    `undo redo merge`. Each is one transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings
+    suggestions memos participants assignments readings sets log conflicts`, and `overview` with a row a thread; `corpus` and
+    `codebook` are frozen values. `as_of history drift` look back, `verify` tells of damage.
 
     Parameters
     ----------

@@ -4,7 +4,8 @@ Deeds are ordered by ``(tick, id)``, which is the same in every copy, so the sta
 the way by which they came. Within one file each deed fits exactly onto what was there before. Where two files went apart, a deed
 may meet a row that the other side has changed; then:
 
-- a field that both changed keeps the later change; fields that only one changed keep that change;
+- a field that both changed keeps the later change; fields that only one changed keep that change; each attribute of a participant,
+  and each further column of an utterance, is a field of its own;
 - of two rows made under one id the first stands, and the other fills what it left empty;
 - what was removed on one side stays removed, whatever the other side changed in it;
 - but an utterance, thread or code that somebody's work stands on is not removed, or comes back;
@@ -17,6 +18,7 @@ Each of these is told as a `Conflict`. It reads no database; `State` holds plain
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -94,11 +96,31 @@ class State:
             return None
         row = dict(held)
         for k, v in after.items():
-            if v != before.get(k):
+            if v == before.get(k):
+                continue
+            if k == "more" and held.get(k) != before.get(k):
+                row[k] = self._attributes(event, change, held[k])
+            else:
                 if held.get(k) not in (before.get(k), v):
                     self._tell(event, change, k, v, held.get(k), "both changed it; the later change stands")
                 row[k] = v
         return row
+
+    def _attributes(self, event: str, change: Change, held: str) -> str:
+        """What JSON tells of a participant or an utterance, changed in those names only that the deed changed."""
+        before, after = (json.loads((row or {})["more"]) for row in (change.before, change.after))
+        merged = json.loads(held)
+        for name in dict.fromkeys([*before, *after]):
+            was, wanted, now = before.get(name), after.get(name), merged.get(name)
+            if wanted == was:
+                continue
+            if now not in (was, wanted):
+                self._tell(event, change, name, wanted, now, "both changed it; the later change stands")
+            if name in after:
+                merged[name] = wanted
+            else:
+                merged.pop(name, None)
+        return json.dumps(merged, ensure_ascii=False, separators=(",", ":"))
 
     def _put(self, place: str, row: Row) -> None:
         self._count(place, self.rows[place].get(row["id"]), -1)

@@ -15,8 +15,15 @@ from discourse.project.tables import STATE, changes, events, texts
 from discourse.project.tree import with_paths
 
 SHORT = 60
-COUNTED = {"passages": "passage", "utterances": "utterance", "threads": "thread", "names": "name", "texts": "text"}
-QUOTED = {"quote": "{}", "was": "was {}", "memo": "memo {}"}
+COUNTED = {
+    "passages": "passage",
+    "utterances": "utterance",
+    "threads": "thread",
+    "names": "name",
+    "texts": "text",
+    "participants": "participant",
+}
+QUOTED = {"quote": "{}", "was": "was {}", "from": "and {}", "memo": "memo {}"}
 NAMED = {"becomes": "now {}", "into": "into {}", "set": "set {}"}
 
 

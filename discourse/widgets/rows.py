@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.project import Project
+from discourse.threads import titles_of
 
 Row = dict[str, Any]
 
@@ -27,28 +27,6 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
         "utterances": _utterances(here),
         "rows": {u: row for u, row in rows.items() if any(row.values())},
     }
-
-
-def titles_of(said: pd.DataFrame) -> dict[str, str]:
-    """What a person reads for each thread: the ``title`` of its first utterance that has one, else its name made readable.
-
-    >>> said = pd.DataFrame({"thread": ["a", "a", "who-owns-it", "1998-10-05"], "title": [None, "On lists", "", None]})
-    >>> titles_of(said)
-    {'a': 'On lists', 'who-owns-it': 'Who owns it', '1998-10-05': '1998-10-05'}
-    """
-    found: dict[str, str] = {}
-    for thread, title in zip(said["thread"], said["title"] if "title" in said else [None] * len(said), strict=True):
-        if isinstance(title, str) and title.strip():
-            found.setdefault(thread, title.strip())
-    return {thread: found.get(thread) or _readable(thread) for thread in said["thread"].drop_duplicates()}
-
-
-def _readable(thread: str) -> str:
-    """Words for what is a slug; any other name as it stands."""
-    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", thread):
-        return thread
-    words = re.sub(r"(?<!\d)-|-(?!\d)", " ", thread)  # a hyphen between digits belongs to a date or a number
-    return words[:1].upper() + words[1:]
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:

@@ -141,6 +141,12 @@ def tables(_: int, folder: Path) -> None:
         measured("– code x case: QualCoder's tables", lambda: pd.DataFrame(theirs.execute(CROSSTAB).fetchall()))
 
 
+def threads(_: int, folder: Path) -> None:
+    study = Project(folder / "study.db", coder="ana")
+    measured("`overview()`, the first, which counts the words", lambda: study.overview())
+    measured("`overview()`, further ones", lambda: study.overview(), times=5)
+
+
 def whole(_: int, folder: Path) -> None:
     measured("`codings()`", lambda: Project(folder / "study.db").codings())
 
@@ -183,7 +189,7 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-STEPS = ("opened", "durable", "tables", "whole", "plain", "arrow", "whole", "plain", "arrow")  # twice: the machine may be busy
+STEPS = ("opened", "durable", "tables", "threads", "whole", "plain", "arrow", "whole", "plain", "arrow")  # twice: the machine may be busy
 
 if __name__ == "__main__":
     if sys.argv[1] == "step":

@@ -1,4 +1,4 @@
-"""Everybody can work at the widgets: axe-core finds nothing serious, at 200 % zoom nothing is cut off, and forced colours keep what is meant."""
+"""Everybody can work at the widgets: axe-core finds nothing serious, nothing is cut off at 200 % zoom, forced colours keep the marks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ PAGE = ("region", "page-has-heading-one", "landmark-one-main", "html-has-lang", 
 @pytest.fixture(scope="module")
 def book(server, page):
     root, url = server
-    write_notebook(root / "access.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('access.db')", "dc.show_coder(study)")
+    write_notebook(
+        root / "access.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('access.db')", "dc.show_coder(study)"
+    )
     open_notebook(page, url, "access.ipynb")
     run_all(page)
     kernel(page, "study.code('c1', 'trust', quote='nobody owns').memo('c2', 'a memo')")
@@ -81,14 +83,19 @@ def test_at_200_percent_nothing_is_cut_off(book, page, name):
         page.wait_for_timeout(300)
         cut = page.evaluate("""() => {
           const root = document.querySelector('.dc:not([data-old])'), box = root.getBoundingClientRect();
-          const seen = (n) => n.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
-          const inside = [...root.querySelectorAll('button, input, select, textarea, a[href]')].filter((n) => seen(n) && !n.closest('.dc-hidden'));
+          const all = { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true };
+          const inside = [...root.querySelectorAll('button, input, select, textarea, a[href]')]
+            .filter((n) => n.checkVisibility(all) && !n.closest('.dc-hidden'));
           const held = (n) => { // by something that scrolls
-            for (let up = n.parentElement; up && up !== root; up = up.parentElement) if (/auto|scroll/.test(getComputedStyle(up).overflow)) return true;
-            return false;
+            let up = n.parentElement;
+            while (up !== root && !/auto|scroll/.test(getComputedStyle(up).overflow)) up = up.parentElement;
+            return up !== root;
           };
-          const over = inside.filter((n) => { const b = n.getBoundingClientRect(); return b.width && (b.right > box.right + 1 || b.left < box.left - 1); });
-          return over.filter((n) => !held(n)).map((n) => n.className + ' ' + (n.getAttribute('aria-label') ?? n.textContent));
+          const over = inside.filter((n) => {
+            const b = n.getBoundingClientRect();
+            return b.width && (b.right > box.right + 1 || b.left < box.left - 1) && !held(n);
+          });
+          return over.map((n) => n.className + ' ' + (n.getAttribute('aria-label') ?? n.textContent));
         }""")
         assert cut == []
     finally:

@@ -1,7 +1,7 @@
 import pytest
 
-from discourse import Project
-from discourse.errors import ProjectError
+from discourse import Project, measure_finder
+from discourse.errors import FrameError, ProjectError, UnknownCode
 from tests.conftest import codings
 
 
@@ -62,3 +62,42 @@ def test_deciding_and_undoing_are_each_one_step(proposed):
 def test_an_unknown_suggestion_is_told(proposed):
     with pytest.raises(ProjectError, match="no suggestion 's-0'"):
         Project(proposed.place, coder="ana").accept("s-0")
+
+
+def test_a_passage_is_taken_with_another_code_and_the_machine_was_wrong_about_the_code(proposed):
+    first, second = proposed.suggestions()["id"]
+    proposed.accept([first, second], code="work")
+    rows = proposed.codings()
+    assert rows[["code", "coder", "suggested_by"]].values.tolist() == [["work", "ana", "terms"]] * 2
+    assert rows["score"].isna().all()
+    told = proposed.suggestions(status=None)
+    assert told[["code", "status", "decided_by"]].values.tolist() == [["ownership", "changed", "ana"]] * 2
+    assert proposed.log()["told"].iloc[-1] == "2 passages, ownership, 'owns', now work"
+    judged = measure_finder(told, rows.drop(columns="score"), proposed.corpus).set_index("code")
+    assert judged.loc["ownership", ["tp", "fp"]].tolist() == [0, 2]
+    assert judged.loc["work", ["tp", "fn"]].tolist() == [0, 2]
+    assert proposed.undo().codings().empty
+    assert proposed.suggestions()["status"].tolist() == ["open", "open"]
+
+
+def test_a_changed_suggestion_is_decided_and_comes_back_by_nothing_but_undo(proposed):
+    first, second = proposed.suggestions()["id"]
+    proposed.accept(first, code="work").suggest(proposed.suggestions(status=None)).accept(first, code="work")
+    assert proposed.suggestions()["id"].tolist() == [second]
+    assert len(proposed.codings()) == 1
+    with pytest.raises(ProjectError, match="was given another code by ana"):
+        proposed.reject(first)
+    proposed.accept(second)
+    with pytest.raises(ProjectError, match="was accepted by ana; recode its coding"):
+        proposed.accept(second, code="work")
+    with pytest.raises(FrameError, match="not both"):
+        proposed.accept(second, code="work", as_coder="terms")
+    with pytest.raises(UnknownCode, match="'wrok'"):
+        proposed.accept(second, code="wrok")
+
+
+def test_the_machines_own_code_is_plain_acceptance(proposed):
+    first, _ = proposed.suggestions()["id"]
+    proposed.accept(first, code="ownership")
+    assert proposed.suggestions(status="accepted")["id"].tolist() == [first]
+    assert proposed.codings()["score"].tolist() == [1.0]

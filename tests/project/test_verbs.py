@@ -96,6 +96,15 @@ def test_a_frame_of_codings_keeps_its_coders_and_memos(study):
     assert study.codings()["coder"].unique().tolist() == ["ben"]
 
 
+def test_several_codes_on_one_passage_with_their_memos_are_one_deed(study):
+    deeds = study.last
+    study.code(codings(("t/0", 6, 10, "work"), ("t/0", 6, 10, "ownership")).assign(memo=["why", "and how"], quote="owns"))
+    assert study.last == deeds + 1
+    assert sorted(study.codings()[["code", "memo"]].values.tolist()) == [["ownership", "and how"], ["work", "why"]]
+    assert study.undo().codings().empty
+    assert study.memos().empty
+
+
 def test_one_wrong_row_of_a_frame_leaves_all_of_it_out(study):
     with pytest.raises(OffsetError, match="row 2"):
         study.code(codings(("t/0", 6, 10, "work"), ("t/1", 0, 400, "work")))

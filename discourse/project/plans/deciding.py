@@ -14,7 +14,7 @@ from discourse.frames import check_codings, rows
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.plans.coding import checked, read_texts, summary, text
 from discourse.project.tables import STATE
-from discourse.project.tree import misfit, resolve_codes
+from discourse.project.tree import misfit, paths_of, resolve_codes
 
 
 def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -> Plan:
@@ -42,16 +42,22 @@ def plan_suggest(connection: Connection, codings: pd.DataFrame, replace: bool) -
     return Plan(plan, {"coder": ", ".join(codings["coder"].unique()), **summary(connection, [c for c in plan if c.after])})
 
 
-def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder: str | None, moment: str) -> Plan:
-    """Make codings of suggestions, in the coder's name or, said in so many words, in ``as_coder``'s."""
+def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder: str | None, moment: str, code: str | None = None) -> Plan:
+    """Make codings of suggestions, in the coder's name or, said in so many words, in ``as_coder``'s; or on another code."""
     table = STATE["codings"]
     plan: list[Change] = []
+    other = None if code is None else resolve_codes(connection, [code])[code]
     for row in _chosen(connection, ids):
+        status = "accepted" if other in (None, row["code"]) else "changed"
         if row["status"] == "accepted":
-            continue
-        plan.append(Change("suggestions", row["id"], row, {**row, "status": "accepted", "decided_by": coder}))
+            if status == "accepted":
+                continue
+            raise ProjectError(f"the suggestion {row['id']!r} was accepted by {row['decided_by']}; recode its coding, or undo")
+        if row["status"] != status:
+            plan.append(Change("suggestions", row["id"], row, {**row, "status": status, "decided_by": coder}))
         name = as_coder or coder
         passage = {k: row[k] for k in ("utterance", "start", "end", "code", "quote", "score", "sha256")}
+        passage |= {"code": other, "score": None} if status == "changed" else {}
         same = select(table.c.id).where(*(table.c[k] == passage[k] for k in ("utterance", "start", "end", "code")), table.c.coder == name)
         if connection.execute(same).first() is None:
             coding = {**passage, "id": new_id(), "coder": name, "suggested_by": row["coder"], "created_at": moment}
@@ -59,15 +65,18 @@ def plan_accept(connection: Connection, ids: Iterable[str], coder: str, as_coder
             plan.append(Change("codings", coding["id"], None, {c.name: coding[c.name] for c in table.columns}))
     if why := misfit(connection, plan):
         raise CodebookError(f"this cannot be accepted: {why}; bring the code back with define, or leave the suggestion out")
-    return Plan(plan, summary(connection, [c for c in plan if c.place == "suggestions"]))
+    told = summary(connection, [c for c in plan if c.place == "suggestions"])
+    changed = any(c.place == "suggestions" and (c.after or {})["status"] == "changed" for c in plan)
+    return Plan(plan, told | ({"becomes": paths_of(connection)[other]} if changed and other else {}))
 
 
 def plan_reject(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
     """Mark suggestions as turned down; the machine does not offer them again."""
     plan = []
     for row in _chosen(connection, ids):
-        if row["status"] == "accepted":
-            raise ProjectError(f"the suggestion {row['id']!r} was accepted by {row['decided_by']}; take its coding back, or undo")
+        if row["status"] in ("accepted", "changed"):
+            done = "accepted" if row["status"] == "accepted" else "given another code"
+            raise ProjectError(f"the suggestion {row['id']!r} was {done} by {row['decided_by']}; take its coding back, or undo")
         if row["status"] == "open":
             plan.append(Change("suggestions", row["id"], row, {**row, "status": "rejected", "decided_by": coder}))
     return Plan(plan, summary(connection, plan))

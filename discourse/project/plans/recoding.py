@@ -1,13 +1,14 @@
-"""Plans that give standing codings another code, other bounds, a weight or company. The words under them stay what they are."""
+"""Plans that give standing codings another code, other bounds, a weight or company, split and join them. The words stay what they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import index
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from discourse.errors import FrameError, ProjectError
+from discourse.errors import FrameError, OffsetError, ProjectError
 from discourse.frames import check_offset
 from discourse.project.log import Change, Plan, Row, fetch, new_id
 from discourse.project.plans.coding import own
@@ -69,11 +70,54 @@ def plan_resize(connection: Connection, coding: str, start: int | None, end: int
     after["quote"] = check_offset(text, first, last, f"coding {coding!r}, utterance {row['utterance']!r}")
     if after == row:
         return Plan([])
-    t = STATE["codings"]
-    same = select(t.c.id).where(*(t.c[c] == after[c] for c in ("utterance", "start", "end", "code", "coder")))
-    if (other := connection.execute(same).scalar()) is not None:
-        raise ProjectError(f"you have coded that passage with this code already (coding {other!r}); take one of the two back")
+    _alone(connection, after, set())
     return Plan([Change("codings", coding, row, after)], {"passages": 1, "quote": after["quote"][:80], "was": row["quote"][:80]})
+
+
+def plan_split(connection: Connection, coding: str, at: int, coder: str, moment: str, second: str | None) -> Plan:
+    """Make two codings of an own one, before and behind a place in its utterance; the first keeps the id and the memo."""
+    row = own(connection, [coding], coder)[coding]
+    text = connection.execute(select(texts.c.text).where(texts.c.sha256 == row["sha256"])).scalar_one()
+    where = f"coding {coding!r}, utterance {row['utterance']!r}"
+    try:
+        at = index(at)
+    except TypeError as error:
+        raise OffsetError(f"{where}: it is split at a code point, a whole number, not at {at!r}") from error
+    parts = [_trimmed(text, row["start"], at), _trimmed(text, at, row["end"])]
+    if not row["start"] < at < row["end"] or not all(start < end for start, end in parts):
+        raise OffsetError(f"{where}: split at {at} nothing would be left on one side of {row['start']}:{row['end']}")
+    first, other = ({**row, "start": start, "end": end, "quote": text[start:end]} for start, end in parts)
+    other |= {"id": second or new_id(), "created_at": moment}
+    if fetch(connection, "codings", [other["id"]]):
+        raise ProjectError(f"a coding with the id {other['id']!r} is already there, on another passage; leave the id out")
+    _alone(connection, first, {coding})
+    _alone(connection, other, {coding})
+    plan = [Change("codings", coding, row, first), Change("codings", other["id"], None, other)]
+    return Plan(plan, {"codes": [paths_of(connection)[row["code"]]], "quote": first["quote"][:80], "from": other["quote"][:80]})
+
+
+def plan_join(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
+    """Make one coding of several own ones of one code in one utterance; the first keeps its id, and memos come together."""
+    mine = sorted(own(connection, ids, coder).values(), key=lambda r: (r["start"], r["end"], r["id"]))
+    if len(mine) < 2:
+        raise FrameError("joining takes two codings or more; give their ids")
+    paths = paths_of(connection)
+    for what, told in {"utterance": "utterances", "code": "codes"}.items():
+        if len(found := list(dict.fromkeys(paths.get(r[what], r[what]) if what == "code" else r[what] for r in mine))) > 1:
+            raise FrameError(f"codings of one utterance and one code are joined; these have the {told} {found[0]!r} and {found[1]!r}")
+    if len({r["sha256"] for r in mine}) > 1:
+        raise FrameError("one of these codings stands on an older text of its utterance; put it on the present one first: project.anchor")
+    first, *others = mine
+    text = connection.execute(select(texts.c.text).where(texts.c.sha256 == first["sha256"])).scalar_one()
+    after = {**first, "end": max(r["end"] for r in mine)}
+    after["quote"] = text[after["start"] : after["end"]]
+    after |= {c: next((r[c] for r in mine if r[c] is not None), None) for c in ("weight", "passage")}
+    if len({(r["suggested_by"], r["score"]) for r in mine}) > 1:
+        after |= {"suggested_by": None, "score": None}
+    _alone(connection, after, {r["id"] for r in mine})
+    plan = [Change("codings", first["id"], first, after), *(Change("codings", r["id"], r, None) for r in others)]
+    plan = [c for c in plan if c.before != c.after] + _memos(connection, {r["id"]: first["id"] for r in others})
+    return Plan(plan, {"passages": len(mine), "codes": [paths[first["code"]]], "quote": after["quote"][:80]})
 
 
 def plan_weigh(connection: Connection, ids: Iterable[str], weight: float | None, coder: str) -> Plan:
@@ -103,6 +147,8 @@ def _memos(connection: Connection, doubles: Mapping[str, str]) -> list[Change]:
     for n in range(0, len(doubles), 500):
         found = select(t).where(t.c.about == "coding", t.c.target.in_(list(doubles)[n : n + 500])).order_by(t.c.id)
         gone += [dict(r) for r in connection.execute(found).mappings()]
+    order = {key: n for n, key in enumerate(doubles)}
+    gone.sort(key=lambda memo: (order[memo["target"]], memo["id"]))
     heirs = {memo["id"]: f"coding:{doubles[memo['target']]}:{memo['coder']}" for memo in gone}
     before = fetch(connection, "memos", heirs.values())
     after: dict[str, Row] = {}
@@ -112,6 +158,21 @@ def _memos(connection: Connection, doubles: Mapping[str, str]) -> list[Change]:
         text = f"{old['text']}\n\n{memo['text']}" if old else memo["text"]
         after[key] = {**memo, "id": key, "target": doubles[memo["target"]], "text": text}
     return [Change("memos", m["id"], m, None) for m in gone] + [Change("memos", k, before.get(k), row) for k, row in after.items()]
+
+
+def _alone(connection: Connection, row: Row, apart: set[str]) -> None:
+    """Refuse a coding that would stand where another own one of its code stands, but for those ``apart``."""
+    t = STATE["codings"]
+    same = select(t.c.id).where(*(t.c[c] == row[c] for c in ("utterance", "start", "end", "code", "coder")))
+    for other in connection.execute(same.order_by(t.c.id)).scalars():
+        if other not in apart:
+            raise ProjectError(f"you have coded that passage with this code already (coding {other!r}); take one of the two back")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds without the white space at both ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _key(row: Mapping[Any, Any]) -> tuple[Any, ...]:
