@@ -10,7 +10,7 @@ const AHEAD = 1600; // pixels above and below the view that are drawn before the
 
 /** Draw what can be seen now, at once, and see to the rest when there is time. @param {Desk} desk */
 export function drawNear(desk) {
-  if (!desk.width || !desk.sections.length) return;
+  if (!desk.width) return;
   const { text } = desk;
   for (;;) { // what was drawn may be flatter than it was guessed: then more can be seen
     const due = between(desk, text.scrollTop, text.scrollTop + text.clientHeight).filter((s) => !s.isDrawn(desk.width));
@@ -69,22 +69,28 @@ function drawLater(desk) {
 
 /** @param {Desk} desk */
 function fillNext(desk) {
-  while (desk.sections[desk.filled]?.filled) desk.filled++;
-  desk.sections[desk.filled]?.fill();
-  return desk.filled < desk.sections.length;
+  let section = desk.unfilled.pop();
+  while (section?.filled) section = desk.unfilled.pop();
+  section?.fill();
+  return !!section;
 }
 
 /** The sections that stand, at least in part, between two heights of the text. @param {Desk} desk @param {number} top @param {number} bottom */
 function between(desk, top, bottom) {
-  const { sections } = desk;
-  let low = 0, high = sections.length - 1;
-  while (low < high) { // the last that begins at or above the top
-    const middle = (low + high + 1) >> 1;
-    if (sections[middle].node.offsetTop <= top) low = middle;
-    else high = middle - 1;
+  const zero = desk.text.getBoundingClientRect().top - desk.text.scrollTop;
+  return among(desk.parts, zero + top, zero + bottom).flatMap((part) => among(part.sections, zero + top, zero + bottom));
+}
+
+/** @template {{node: HTMLElement}} T @param {T[]} all from top to bottom @param {number} top @param {number} bottom */
+function among(all, top, bottom) {
+  let low = 0, high = all.length;
+  while (low < high) { // the first that ends below the top
+    const middle = (low + high) >> 1;
+    if (all[middle].node.getBoundingClientRect().bottom > top) high = middle;
+    else low = middle + 1;
   }
   const found = [];
-  for (let n = low; n < sections.length && (n === low || sections[n].node.offsetTop < bottom); n++) found.push(sections[n]);
+  for (let n = low; n < all.length && all[n].node.getBoundingClientRect().top < bottom; n++) found.push(all[n]);
   return found;
 }
 

@@ -1,11 +1,23 @@
-// A screenful or so of utterances that are built and drawn together; until then a space of about their height. It knows no coding.
+// A thread cut into parts, and each part into sections: so that what is out of view costs nothing. It knows no coding.
 
 /** @import { Place } from "./place.js" */
 import { el } from "../shared/elements.js";
 
 const TALL = 1000; // pixels, about, from which on a section is full
 const MANY = 24; // utterances in one section at most
+const SECTIONS = 32; // in one part: a browser that has to look at a thousand sections in each frame stutters
 
+/** Many sections, which the browser need not look at one by one while they are far away. */
+export class Part {
+  /** @param {Section[]} sections */
+  constructor(sections) {
+    this.sections = sections;
+    this.node = el("div", { class: "dc-part" }, ...sections.map((s) => s.node));
+    this.node.style.setProperty("--guess", `${sections.reduce((sum, s) => sum + s.guess, 0)}px`);
+  }
+}
+
+/** A screenful or so of utterances that are built and drawn together; until then a space of about their height. */
 export class Section {
   /** @param {Place[]} places */
   constructor(places) {
@@ -30,8 +42,14 @@ export class Section {
   isDrawn(width) { return this.filled && this.width === width && this.places.every((p) => p.drawn); }
 }
 
-/** All utterances of a thread, cut into sections. @param {Place[]} places */
-export function sectionsOf(places) {
+/** All utterances of a thread, cut into parts. @param {Place[]} places */
+export function partsOf(places) {
+  const sections = sectionsOf(places);
+  return Array.from({ length: Math.ceil(sections.length / SECTIONS) }, (_, n) => new Part(sections.slice(n * SECTIONS, (n + 1) * SECTIONS)));
+}
+
+/** @param {Place[]} places */
+function sectionsOf(places) {
   /** @type {Section[]} */
   const sections = [];
   let from = 0, tall = 0;

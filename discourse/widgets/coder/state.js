@@ -3,7 +3,7 @@
 /** @import { Command } from "../shared/types.js" */
 /** @import { Code, Span, Utterance, Asks } from "./types.js" */
 /** @import { Place } from "./place.js" */
-/** @import { Section } from "./section.js" */
+/** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
 import { Frame } from "./frame.js";
 
@@ -16,9 +16,10 @@ export class Desk extends Frame {
     this.places = [];
     /** @type {Utterance[] | null} */
     this.said = null; // what the places were made of
+    /** @type {Part[]} */
+    this.parts = [];
     /** @type {Section[]} */
-    this.sections = [];
-    this.filled = 0; // so many sections, from the first on, are in the page with their words
+    this.unfilled = []; // whose words are not in the page yet; the first is the last
     this.later = 0; // asked for: an idle moment to draw in
     /** @type {Map<string, Place>} */
     this.byId = new Map();
