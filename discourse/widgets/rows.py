@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.errors import ProjectError
 from discourse.project import Project
 from discourse.threads import titles_of
 
@@ -23,7 +24,7 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
     return {
         "thread": thread,
         "threads": [{"id": t, "title": title, "utterances": int(lengths[t])} for t, title in titles_of(said).items()],
-        "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
+        "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour", "terms")),
         "utterances": _utterances(here),
         "rows": {u: row for u, row in rows.items() if any(row.values())},
     }

@@ -5,8 +5,9 @@
 /** @import { Codings } from "./codings.js" */
 import { toHome } from "../shared/tell.js";
 import { COMMANDS } from "./commands.js";
-import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
+import { decide, decideFocused, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
+import { giveCode } from "./give.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
@@ -20,8 +21,8 @@ import { stepSuggestion } from "./walk.js";
 const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized };
 
 export class CodingDesk extends Desk {
-  /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) { super(store, height, COMMANDS, ASKS); }
+  /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
+  constructor(store, height, keys = {}) { super(store, height, COMMANDS, ASKS, keys); }
 
   /** @param {HTMLElement} host @override */
   open(host) {

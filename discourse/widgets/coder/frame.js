@@ -1,6 +1,6 @@
 // The elements of a desk and how they are nested, and nothing of what they do.
 
-/** @import { Command } from "../shared/types.js" */
+/** @import { Choice, Command } from "../shared/types.js" */
 /** @import { Codings } from "./codings.js" */
 import { button, el } from "../shared/elements.js";
 import { Shell } from "../shared/shell.js";
@@ -8,15 +8,21 @@ import { Shell } from "../shared/shell.js";
 const ABOUT = "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. "
   + "What is drawn solid was decided by a person; what is dashed was proposed by a machine.";
 
+/** @type {Choice[]} */
+const CHOICES = [
+  { name: "after", told: "After a passage was coded", fallback: "stay", values: [["stay", "it stays selected"], ["word", "on to the next word"], ["sentence", "on to the next sentence"]] },
+  { name: "bar", told: "Beside what the mouse has selected", fallback: "shown", values: [["shown", "show the last codes"], ["hidden", "show nothing"]] },
+];
+
 export class Frame extends Shell {
-  /** @param {Codings} store @param {string} height @param {Command[]} commands */
-  constructor(store, height, commands) {
-    super(store, { label: "Coding desk", height, commands, about: ABOUT });
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Record<string, string[]>} keys */
+  constructor(store, height, commands, keys) {
+    super(store, { label: "Coding desk", height, commands, about: ABOUT, choices: CHOICES, keys });
     this.store = store;
     const finds = { placeholder: "Find a code", "aria-label": "Find a code; Enter gives it to the selection" };
     this.filter = el("input", { type: "search", ...finds, autocomplete: "off", spellcheck: "false" });
     this.list = el("ul", { class: "dc-list", "aria-label": "Codes" });
-    this.panel = el("aside", { class: "dc-codes", "aria-label": "Codebook" }, el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "c")), this.list);
+    this.panel = el("aside", { class: "dc-codes", "aria-label": "Codebook" }, el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "/")), this.list);
     this.text = this.home;
     this.text.className = "dc-text";
     this.text.setAttribute("role", "region");

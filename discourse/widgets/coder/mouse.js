@@ -4,7 +4,7 @@
 import { showDock } from "./dock.js";
 import { redrawLit } from "./paint.js";
 import { inText, rangeOf, readSelection, unitsBefore } from "./ranges.js";
-import { focusOn, highlight, letGo, select } from "./selection.js";
+import { focusOn, highlight, letGo, select, unfocus } from "./selection.js";
 import { toHome } from "../shared/tell.js";
 import { renew } from "./thread.js";
 
@@ -39,7 +39,7 @@ export function releaseMouse(desk) {
     toHome(desk);
     const spans = readSelection(desk);
     if (spans.length) {
-      desk.focused = null;
+      unfocus(desk);
       select(desk, spans, false);
       redrawLit(desk);
     } else clicked(desk);
@@ -72,7 +72,7 @@ export function followSelection(desk) {
     const spans = readSelection(desk);
     if (spans.length && JSON.stringify(spans) !== JSON.stringify(desk.selection)) {
       desk.selection = spans;
-      desk.focused = null;
+      unfocus(desk);
       highlight(desk, spans.map((s) => rangeOf(desk, s)));
       showDock(desk);
     }

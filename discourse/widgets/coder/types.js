@@ -10,7 +10,7 @@
  */
 /** @typedef {{text: string, coder: string, created_at?: string}} Memo */
 /** @typedef {{codings: Coding[], suggestions: Coding[], memos: Memo[]}} Rows */
-/** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string}} Code */
+/** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string, terms?: string[]}} Code */
 /**
  * @typedef {import("../shared/types.js").Known & {thread?: string, threads: {id: string, title: string, utterances: number}[],
  *   codes: Code[], utterances: Utterance[], rows: Record<string, Rows>}} Snapshot

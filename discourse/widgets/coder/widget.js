@@ -29,7 +29,7 @@ export default () => {
     },
     /** @param {{model: Model, el: HTMLElement}} given */
     render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"));
+      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("keys"));
       desk.open(host);
       return () => desk.close();
     },
