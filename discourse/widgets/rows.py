@@ -30,6 +30,18 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
     }
 
 
+def alike(project: Project, said: pd.DataFrame, suggestion: str) -> list[Row]:
+    """The open suggestions of the same code by the same coder as this one, in reading order, in every thread."""
+    found = project.suggestions()
+    this = found[found["id"] == suggestion]
+    if this.empty:
+        raise ProjectError(f"no open suggestion {suggestion!r}; somebody has decided on it meanwhile")
+    one = this.iloc[0]
+    like = found[(found["code"] == one["code"]) & (found["coder"] == one["coder"])]
+    shown = like.join(said.set_index("id")[["thread", "participant"]], on="utterance").assign(title=lambda f: f["thread"].map(titles_of(said)))
+    return plain(shown, ("id", "utterance", "thread", "title", "participant", "quote", "reason"))
+
+
 def _utterances(here: pd.DataFrame) -> list[Row]:
     times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
     shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
