@@ -3,7 +3,7 @@
 import { snap, trim } from "../shared/offsets.js";
 import { sentence, word } from "../shared/words.js";
 
-const MOST = 60; // characters in a code's name that was made of words of the text
+const LONGEST = 60; // characters in a code's name that was made of words of the text
 
 /** The paragraph in which `at` stands. @param {string} text @param {number} at @returns {[number, number]} */
 export function paragraph(text, at) {
@@ -68,7 +68,7 @@ export function touching(text, of, all) {
 export function nameOf(words) {
   const flat = words.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ").replaceAll("/", " ").replace(/\s+/gu, " ");
   const bare = flat.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "") || flat.trim();
-  if (bare.length <= MOST) return bare;
-  const cut = bare.slice(0, snap(bare, 0, MOST - 1)[1]), space = cut.lastIndexOf(" ");
-  return `${(space > MOST / 2 ? cut.slice(0, space) : cut).replace(/[\s\p{P}]+$/u, "")}…`;
+  if (bare.length <= LONGEST) return bare;
+  const cut = bare.slice(0, snap(bare, 0, LONGEST - 1)[1]), space = cut.lastIndexOf(" ");
+  return `${(space > LONGEST / 2 ? cut.slice(0, space) : cut).replace(/[\s\p{P}]+$/u, "")}…`;
 }

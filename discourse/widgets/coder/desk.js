@@ -4,10 +4,13 @@
 /** @import { Asks } from "./types.js" */
 /** @import { Codings } from "./codings.js" */
 import { toHome } from "../shared/tell.js";
+import { listenForBar, offerBar } from "./bar.js";
 import { COMMANDS } from "./commands.js";
 import { decide, decideFocused, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
+import { listenForDrags } from "./drag.js";
 import { giveCode } from "./give.js";
+import { placeHandles } from "./handles.js";
 import { fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
@@ -18,7 +21,13 @@ import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized };
+const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll };
+
+/** @param {Desk} desk */
+function resizedAll(desk) {
+  resized(desk);
+  placeHandles(desk);
+}
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
@@ -29,6 +38,8 @@ export class CodingDesk extends Desk {
     super.open(host);
     openThread(this);
     listen(this);
+    listenForDrags(this);
+    listenForBar(this);
   }
 
   /** @override */

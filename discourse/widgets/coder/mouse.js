@@ -34,6 +34,7 @@ export function pressMouse(desk, e) {
 export function releaseMouse(desk) {
   if (!desk.dragging) return;
   requestAnimationFrame(() => { // a click into a selection ends it only after mouseup
+    if (!desk.dragging) return; // it was carried away
     desk.dragging = false;
     desk.root.classList.remove("dc-dragging");
     toHome(desk);
@@ -42,6 +43,7 @@ export function releaseMouse(desk) {
       unfocus(desk);
       select(desk, spans, false);
       redrawLit(desk);
+      desk.asks.selected(desk);
     } else clicked(desk);
     for (const place of desk.due) renew(desk, place);
     desk.due.clear();

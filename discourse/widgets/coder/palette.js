@@ -11,7 +11,7 @@ import { nameOf } from "./cuts.js";
 import { recentCodes } from "./give.js";
 import { ink } from "./items.js";
 
-const MOST = 60; // rows that are listed
+const ROWS = 60; // rows that are listed
 
 /**
  * @typedef {Code & {key: string}} Known
@@ -80,7 +80,7 @@ export function openPalette(desk, { title, near, several, memo, give }) {
   };
   const draw = () => {
     at = Math.max(0, Math.min(at, shown.length - 1));
-    list.replaceChildren(...shown.slice(0, MOST).map(row), ...(shown.length ? [] : [el("li", { class: "dc-nothing" }, "No code of that name.")]));
+    list.replaceChildren(...shown.slice(0, ROWS).map(row), ...(shown.length ? [] : [el("li", { class: "dc-nothing" }, "No code of that name.")]));
     list.children[at]?.scrollIntoView({ block: "nearest" });
     const known = shown[at]?.known, told = known ? [known.definition || known.brief, known.include && `Use it for: ${known.include}`, known.exclude && `Not for: ${known.exclude}`] : [];
     const text = told.filter(Boolean).map((t) => el("p", {}, t));

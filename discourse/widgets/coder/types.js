@@ -22,7 +22,7 @@
  * @typedef {{
  *   focus(desk: Desk, place: Place, item: Item): void, decide(desk: Desk, place: Place, item: Item, verb: "accept" | "reject"): void,
  *   decideFocused(desk: Desk, verb: "accept" | "reject"): void, note(desk: Desk, place: Place): void, uncode(desk: Desk): void,
- *   give(desk: Desk, code: string, byMouse: boolean): void, resized(desk: Desk): void}} Asks
+ *   placed(desk: Desk): void, selected(desk: Desk): void, give(desk: Desk, code: string, byMouse: boolean): void, resized(desk: Desk): void}} Asks
  *   what things that are drawn ask for, when they are clicked, come into view or have changed
  */
 

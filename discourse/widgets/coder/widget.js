@@ -9,7 +9,10 @@
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk mouse commands          what a person does, and by which key
+//   cuts give bounds deeds walk mouse  what a person does
+//   palette vivo likewise gestures     how it is asked for by key
+//   pointed drag handles bar           how it is asked for by mouse
+//   commands                           by which key
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
