@@ -68,7 +68,7 @@ class CoderWidget(Surface, folder="coder"):
         given = check_keys(keys or {}, self._esm)
         self._corpus: tuple[int, pd.DataFrame] | None = None
         self._thread = thread
-        super().__init__(project, height=height, keys=given)
+        super().__init__(project, height=height, given_keys=given)
         if thread is not None:
             self._check_thread(thread)
 

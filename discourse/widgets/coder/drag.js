@@ -10,6 +10,7 @@ import { ink } from "./items.js";
 import { dropSpans, pointedAt } from "./pointed.js";
 import { rangeOf } from "./ranges.js";
 import { select } from "./selection.js";
+import { renew } from "./thread.js";
 
 const FAR = 5; // pixels from which on a press is a drag
 
@@ -51,8 +52,9 @@ function carryCode(desk, from, code) {
       if (!ghost) return;
       ghost.remove();
       preview(desk, []);
-      desk.root.addEventListener("click", (e) => e.stopPropagation(), { capture: true, once: true }); // the press was no click
-      setTimeout(() => desk.root.dispatchEvent(new MouseEvent("click")), 0); // and if none came, the next one is
+      const quiet = new AbortController(); // a press that was a drag is no click
+      desk.root.addEventListener("click", (e) => e.stopPropagation(), { capture: true, signal: quiet.signal });
+      setTimeout(() => quiet.abort(), 0);
       if (!dropped || !spans.length) return;
       if (spans !== desk.selection) select(desk, spans, false);
       giveCodes(desk, [code], { byMouse: true });
@@ -86,6 +88,8 @@ function carrySelection(desk, spans) {
       if (!dropped || !ghost) return;
       desk.dragging = false; // what was drawn on the way was no selection
       desk.root.classList.remove("dc-dragging");
+      for (const place of desk.due) renew(desk, place);
+      desk.due.clear();
       select(desk, spans, false);
       if (code) giveCodes(desk, [code], { byMouse: true });
     },

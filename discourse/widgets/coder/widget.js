@@ -32,7 +32,7 @@ export default () => {
     },
     /** @param {{model: Model, el: HTMLElement}} given */
     render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("keys"));
+      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("given_keys"));
       desk.open(host);
       return () => desk.close();
     },
