@@ -41,8 +41,8 @@ export function releaseMouse(desk) {
     const spans = readSelection(desk);
     if (spans.length) {
       unfocus(desk);
+      redrawLit(desk); // first: what is drawn anew loses what was painted on it
       select(desk, spans, false);
-      redrawLit(desk);
       desk.asks.selected(desk);
     } else clicked(desk);
     for (const place of desk.due) renew(desk, place);

@@ -14,7 +14,7 @@ const BETWEEN = /( {2}or {2}| {2}| \+ | – |, )/;
 /** @param {Shell} shell */
 export function fillCard(shell) {
   const { commands, choices, about } = shell, titles = [...new Set(commands.map((c) => c.group))];
-  const at = shell.card.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.command : undefined;
+  const within = shell.card.contains(document.activeElement), at = within ? /** @type {HTMLElement} */ (document.activeElement).dataset.command : undefined;
   const top = shell.card.firstElementChild?.scrollTop ?? 0, again = () => fillCard(shell);
   const groups = titles.map((title) => el("div", {}, el("h3", {}, title),
     el("dl", {}, ...commands.filter((c) => c.group === title).flatMap((c) => [el("dt", {}, ...keysOf(shell, c, again)), el("dd", {}, c.told)]))));
@@ -29,7 +29,8 @@ export function fillCard(shell) {
     el("p", { class: "dc-lead" }, "Click a key to change it. What you set is kept in this browser."),
     el("div", { class: "dc-groups" }, ...groups), settings, el("footer", {}, about ? el("p", {}, about) : "", back)));
   if (shell.card.firstElementChild) shell.card.firstElementChild.scrollTop = top;
-  if (at) /** @type {HTMLElement | null} */ (shell.card.querySelector(`button[data-command="${CSS.escape(at)}"]`))?.focus();
+  const same = at && shell.card.querySelector(`button[data-command="${CSS.escape(at)}"]`);
+  if (within) /** @type {HTMLElement | null} */ (same || shell.card.querySelector("button"))?.focus(); // never to the notebook, whose single keys delete cells
 }
 
 /** @param {Shell} shell @param {Command} command @param {() => void} again */
@@ -44,7 +45,11 @@ function choiceOf(shell, { name, told, values, fallback }) {
   const now = setting(name, fallback);
   return el("div", { class: "dc-choice", role: "group", "aria-label": told }, el("span", {}, told), ...values.map(([value, shown]) => el("button", {
     type: "button", class: "dc-toggle", "aria-pressed": String(value === now), "data-command": `${name}=${value}`, "data-lm-suppress-shortcuts": true,
-    click: () => { keepSetting(name, value); fillCard(shell); },
+    click: (/** @type {Event} */ e) => {
+      /** @type {HTMLElement} */ (e.currentTarget).focus();
+      keepSetting(name, value);
+      fillCard(shell);
+    },
   }, shown)));
 }
 
