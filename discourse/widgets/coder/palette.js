@@ -7,6 +7,7 @@ import { el, icon } from "../shared/elements.js";
 import { leaf, MAC } from "../shared/plainly.js";
 import { openPopover } from "../shared/popover.js";
 import { bestScore, plainLetters } from "../shared/score.js";
+import { shorten } from "../shared/words.js";
 import { nameOf } from "./cuts.js";
 import { recentCodes } from "./give.js";
 import { ink } from "./items.js";
@@ -51,10 +52,9 @@ export function openPalette(desk, { title, near, several, memo, give }) {
   const list = el("ul", { class: "dc-offers", role: "listbox", "aria-label": "Codes", "aria-multiselectable": String(several) });
   const means = el("div", { class: "dc-meaning" }), foot = el("div", { class: "dc-foot" });
   const note = el("textarea", { rows: 2, "aria-label": "Memo on the coding", placeholder: "Memo: why this code?" }), noteBox = el("div", { class: "dc-aside", hidden: true }, note);
-  list.id = field.id = "";
   /** @param {Offer} offer */
   const toggle = (offer) => {
-    if (!several || !offer.known) return;
+    if (!several) return;
     if (!ticked.delete(offer.code)) ticked.add(offer.code);
     draw();
     field.focus();
@@ -63,7 +63,7 @@ export function openPalette(desk, { title, near, several, memo, give }) {
     const offer = shown[at], codes = ticked.size ? [...ticked] : offer ? [offer.code] : [];
     if (!codes.length) return;
     popover.close();
-    give(codes, { memo: note.value.trim(), define: !ticked.size && !offer?.known });
+    give(codes, { memo: note.value.trim(), define: codes.some((c) => !desk.codes.has(c)) });
   };
   /** @param {Offer} offer @param {number} n */
   const row = (offer, n) => {
@@ -71,7 +71,7 @@ export function openPalette(desk, { title, near, several, memo, give }) {
     const chip = el("i", { class: known ? "dc-chip-colour" : "dc-chip-colour dc-new", "aria-hidden": "true" });
     if (known) chip.style.background = ink(desk, code);
     const name = known ? [above && el("small", {}, above), leaf(code)] : [el("span", { class: "dc-create" }, "Create code “", el("bdi", {}, code), "”")];
-    const tick = several && known && el("span", { class: "dc-tick", "aria-hidden": "true", click: (/** @type {Event} */ e) => { e.stopPropagation(); toggle(offer); } }, ticked.has(code) && icon("yes"));
+    const tick = several && el("span", { class: "dc-tick", "aria-hidden": "true", click: (/** @type {Event} */ e) => { e.stopPropagation(); toggle(offer); } }, ticked.has(code) && icon("yes"));
     return el("li", {
       role: "option", class: `dc-offer${on ? " dc-at" : ""}${ticked.has(code) ? " dc-ticked" : ""}`, "aria-selected": String(ticked.has(code) || on), "data-code": code,
       mousemove: () => { if (at !== n) { at = n; draw(); } }, click: () => done(),
@@ -85,8 +85,8 @@ export function openPalette(desk, { title, near, several, memo, give }) {
     const known = shown[at]?.known, told = known ? [known.definition || known.brief, known.include && `Use it for: ${known.include}`, known.exclude && `Not for: ${known.exclude}`] : [];
     const text = told.filter(Boolean).map((t) => el("p", {}, t));
     means.replaceChildren(...(text.length ? text : [el("p", { class: "dc-unsaid" }, shown[at] ? (known ? "Not defined yet." : "It comes into the codebook, and is given, in one step.") : "")]));
-    const n = ticked.size;
-    foot.replaceChildren(el("span", {}, el("kbd", {}, "↵"), n > 1 ? `give ${n} codes` : shown[at] && !shown[at].known && !n ? "create and give" : title.startsWith("Change") ? "change" : "give"),
+    const n = ticked.size, gives = n ? `give ${n > 1 ? `${n}: ` : ""}${shorten([...ticked].map(leaf).join(", "), 30)}` : shown[at] && !shown[at].known ? "create and give" : several ? "give" : "change";
+    foot.replaceChildren(el("span", {}, el("kbd", {}, "↵"), gives),
       several ? el("span", {}, el("kbd", {}, `${MAC ? "⌘" : "Ctrl"} ↵`), "several") : "", memo ? el("span", {}, el("kbd", {}, "Tab"), noteBox.hidden ? "memo" : "back") : "", el("span", {}, el("kbd", {}, "Esc"), "leave"));
   };
   const find = () => {

@@ -37,7 +37,7 @@ export function askInVivo(desk) {
   };
   const popover = openPopover(desk, { label: "A code in the words of the text", look: "dc-vivo", near: () => nearSelection(desk), key },
     el("div", { class: "dc-ask" }, el("label", {}, "In vivo: these words become a code"), field, there),
-    el("div", { class: "dc-foot" }, el("span", {}, el("kbd", {}, "↵"), does), el("span", {}, el("kbd", {}, "/"), "puts it below another code"), el("span", {}, el("kbd", {}, "Esc"), "leave")));
+    el("div", { class: "dc-foot" }, el("span", {}, el("kbd", {}, "↵"), does), el("span", {}, el("kbd", {}, "/"), "below another"), el("span", {}, el("kbd", {}, "Esc"), "leave")));
   field.addEventListener("input", told);
   told();
   field.focus();
