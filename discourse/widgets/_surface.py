@@ -4,6 +4,7 @@ Browser and project talk in small operations. The browser sends ``{"op": id, "ve
 
     {"ok": id, "last": n, "line": …, …}   once it is on the disk; `line` is the Python that does the same
     {"no": id, "why": sentence}           when it was refused, for a person to read
+    {"wait": id}                          when it came ``after`` a deed that has not come: nothing is done until both are sent again
 
 A verb is either a deed (`deeds.py`: it changes the project) or a view (``VIEWS`` of the widget: it changes what is looked at, and
 its answer is sent along). The id is the deed's id, so that an operation that is sent twice is done once. Answers go to every open view.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import RLock
@@ -23,12 +25,15 @@ import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project, through
+from discourse.widgets._calls import Call
 from discourse.widgets._module import join_modules, join_styles
 from discourse.widgets._names import name_of
 from discourse.widgets._watch import Watch
+from discourse.widgets._wire import maybe
 from discourse.widgets.deeds import DEEDS
 
 HERE = Path(__file__).parent
+MEMORY = 5000  # deeds whose answer is remembered
 Row = dict[str, Any]
 View = Callable[[Any, Mapping[str, Any]], "Row | None"]
 
@@ -42,6 +47,8 @@ class Surface(anywidget.AnyWidget):
     TITLE: ClassVar[str] = ""
     """What it is called, as in "the coding desk"; also what the log says a deed came from."""
     VIEWS: ClassVar[Mapping[str, View]] = {}
+    OWN: ClassVar[Mapping[str, Callable[[Any, Mapping[str, Any]], Call]]] = {}
+    """Deeds of this widget alone, for which one has to look at the project first."""
 
     height = traitlets.Unicode("70vh").tag(sync=True)
     #: The keys that the cell gives to commands, as `_keys.py` has checked them.
@@ -60,6 +67,7 @@ class Surface(anywidget.AnyWidget):
         self._lock = RLock()  # messages come on threads of the kernel's own
         self._seen = project.last  # up to which deed the open views have been told
         self._watch: Watch | None = None
+        self._answered: OrderedDict[str, str | None] = OrderedDict()  # the latest deeds, and why they were refused, if they were
         super().__init__(**traits)
         self.on_msg(lambda _, content, __: self._hear(content))
 
@@ -87,12 +95,14 @@ class Surface(anywidget.AnyWidget):
         with self._lock:
             try:
                 verb, args = self._parts(content)
-                said = self._obey(op, verb, args)
+                if (after := content.get("after")) is not None and after not in self._answered:
+                    return {"wait": op}
+                said = self._once(op, verb, args)
             except DiscourseError as error:
                 return {"no": op, "why": str(error)}
             except Exception as error:
                 logging.getLogger(__name__).exception("%s could not do %r", self.TITLE, content)
-                return {"no": op, "why": f"this failed inside the program and was not done: {type(error).__name__}: {error}"}
+                return {"no": op, "why": _inside(error)}
             try:
                 return {"ok": op, "verb": verb} | said | self._news(verb, args)
             except Exception as error:
@@ -126,27 +136,64 @@ class Surface(anywidget.AnyWidget):
         if not isinstance(content, dict) or not isinstance(content.get("op"), str) or not content["op"]:
             raise FrameError("a message without an operation id came from the browser; reload the page")
         verb, args = content.get("verb"), content.get("args", {})
-        verbs = [*DEEDS, *self.VIEWS, "refresh"]
+        verbs = [*DEEDS, *self.OWN, *self.VIEWS, "refresh"]
         if verb not in verbs or not isinstance(args, dict):
             raise FrameError(f"{self.TITLE} has no verb {verb!r}; {known(str(verb), verbs, 'it has')}")
         return verb, args
 
+    def _once(self, op: str, verb: str, args: Mapping[str, Any]) -> Row:
+        """As `_obey`; but a deed that is sent again, for its answer was lost, gets the answer that it had.
+
+        The project knows a deed that it has done; one that was refused, or that changed nothing, must not be done later, after others.
+        """
+        if verb not in DEEDS:
+            return self._obey(op, verb, args)
+        if op not in self._answered:
+            why = None
+            try:
+                return self._obey(op, verb, args)
+            except DiscourseError as error:
+                why = str(error)
+                raise
+            except Exception as error:
+                why = _inside(error)
+                raise
+            finally:
+                self._answered[op] = why
+                if len(self._answered) > MEMORY:
+                    self._answered.popitem(last=False)
+        if (refused := self._answered[op]) is not None:
+            raise ProjectError(refused)
+        return {}
+
     def _obey(self, op: str, verb: str, args: Mapping[str, Any]) -> Row:
         """Do a deed, or look at something else; what the answer says of it."""
-        if verb in DEEDS:
-            call = DEEDS[verb](args)
+        if verb in DEEDS or verb in self.OWN:
+            call = DEEDS[verb](args) if verb in DEEDS else self.OWN[verb](self, args)
             with through(self.TITLE.removeprefix("the ")):
                 call.on(self._project, op)
-            return {"line": call.told(name_of(self._project))}
+            return {"line": call.told(name_of(self._project)) + remark(maybe(args, "told"))}
         return (self.VIEWS[verb](self, args) if verb in self.VIEWS else None) or {}
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
         """What the views are told after a message: here, all anew if there was any deed since, or if the view has changed."""
+        if verb in self.VIEWS:
+            return {"last": self._seen}  # what others did meanwhile is still to be told
         last = self._project.last
         if last == self._seen and verb == "refresh" and args.get("last") == last:
             return {"last": last}
         self._seen = last
-        return {"last": last, "snapshot": self.look()} if verb == "refresh" or verb in DEEDS else {"last": last}
+        return {"last": last, "snapshot": self.look()}
+
+
+def remark(told: str | None) -> str:
+    r"""What the browser says of a deed that goes by ids, as a comment behind its line.
+
+    >>> remark("trust: “we\nkeep”")
+    '  # trust: “we keep”'
+    """
+    said = " ".join("".join(c if c.isprintable() else " " for c in told or "").split())
+    return f"  # {said[:120]}" if said else ""
 
 
 def check_project(project: object, title: str) -> Project:
@@ -154,6 +201,10 @@ def check_project(project: object, title: str) -> Project:
     if not isinstance(project, Project):
         raise ProjectError(f'{title} opens a Project("study.db", coder="…"), not {_article(project)}')
     return project
+
+
+def _inside(error: Exception) -> str:
+    return f"this failed inside the program and was not done: {type(error).__name__}: {error}"
 
 
 def _article(thing: Any) -> str:

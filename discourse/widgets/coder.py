@@ -6,15 +6,18 @@ Each answer brings ``rows``: {utterance: {codings, suggestions, memos}} of what 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from discourse.errors import FrameError, known
 from discourse.project import Project
+from discourse.threads import reading_order
 from discourse.widgets._keys import check_keys
 from discourse.widgets._surface import Row, Surface, View, check_project
 from discourse.widgets._wire import word
+from discourse.widgets.page import page_of
 from discourse.widgets.rows import alike, snapshot_of
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
@@ -41,7 +44,11 @@ def show_coder(
     Raises FrameError for a thread that is not in the corpus, and for keys of a command that there is not.
 
     Each thing that you do is on the disk when the desk says "Saved". Until then it is kept in the browser's own storage,
-    with the words that it is about, and is sent again until the project has answered.
+    with the words that it is about, and is sent again until the project has answered. What the project refuses is kept there,
+    too, with the reason, until you have seen to it ("1 not done").
+
+    A saved notebook shows the thread as it stood when the cell was run, for reading, in at most 40,000 characters: whoever is given
+    the notebook is given these texts. Clear the output before you share it, where that is not wanted.
 
     >>> from discourse import Codebook, Corpus
     >>> study = Project(getfixture("tmp_path") / "study.db", coder="ana")
@@ -78,6 +85,17 @@ class CoderWidget(Surface, folder="coder"):
         threads = list(self._said()["thread"].drop_duplicates())
         return self._thread if self._thread in threads else next(iter(threads), None)
 
+    def _repr_mimebundle_(self, **given: Any) -> tuple[Row, Row] | None:
+        """The desk; and the thread as a page, for wherever the notebook is read without a kernel."""
+        bundle = super()._repr_mimebundle_(**given)
+        if bundle is not None:
+            shown = self.look()
+            order = reading_order(self._said()[lambda said: said["thread"] == shown["thread"]])["id"]
+            by_id = {u["id"]: u for u in shown["utterances"]}
+            moment = datetime.now().astimezone().strftime("%Y-%m-%d, %H:%M %Z")
+            bundle[0]["text/html"] = page_of(shown | {"utterances": [by_id[u] for u in order]}, moment)
+        return bundle
+
     def _shown(self) -> Row:
         return snapshot_of(self._project, self._said(), self.thread)
 
@@ -89,7 +107,7 @@ class CoderWidget(Surface, folder="coder"):
         again = verb in ("undo", "redo") and not news.places  # a repeated message: what it touched is no longer known
         if verb == "open_thread" or again or news.rows is None or news.places & WIDE:
             return {"last": last, "snapshot": self.look()}
-        return {"last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
+        return {"since": since, "last": last, "rows": news.rows, "undone": news.undone if verb in ("undo", "redo") else None}
 
     def _said(self) -> pd.DataFrame:
         last = self._project.last

@@ -23,7 +23,8 @@ export default { render({ model, el }) {
     const on = texts.map(() => []);
     for (const c of model.get('codings')) on[c.n].push(c);
     boxes.forEach((p, n) => {
-      const points = [...texts[n]], cuts = [...new Set([0, points.length, ...on[n].flatMap((c) => [c.start, c.end])])].sort((a, b) => a - b);
+      const points = [...texts[n]], ends = on[n].flatMap((c) => [c.start, c.end]);
+      const cuts = [...new Set([0, points.length, ...ends])].sort((a, b) => a - b);
       p.replaceChildren(...cuts.slice(1).map((b, k) => {
         const a = cuts[k], words = points.slice(a, b).join(''), here = on[n].filter((c) => c.start <= a && c.end >= b);
         if (!here.length) return document.createTextNode(words);
@@ -77,7 +78,8 @@ for row in rows:
 spans = [dict(start=begins[m['utterance']] + m['start'], end=begins[m['utterance']] + m['end'], label=m['code']) for m in marks]
 spans = [dict(s) for s in {tuple(sorted(s.items())) for s in spans}]
 Path('spans.jsonl').unlink(missing_ok=True)
-session = AnnotationSession([dict(id='all', text='\n\n'.join(row['text'] for row in rows), suggestions=spans)], codes, 'spans.jsonl', allow_overlaps=True)
+whole = dict(id='all', text='\n\n'.join(row['text'] for row in rows), suggestions=spans)
+session = AnnotationSession([whole], codes, 'spans.jsonl', allow_overlaps=True)
 session.widget.observe(lambda change: setattr(session.widget, 'status', f'kept {len(change.new)}'), 'spans')
 """
 

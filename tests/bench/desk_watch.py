@@ -1,4 +1,4 @@
-"""What the benches of the desk watch in a page: frames, blank places, keys, first paints; and how the figures are told. It drives nothing."""
+"""What the benches of the desk watch in a page: frames, blank places, keys; and how the figures are told. It drives nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PAINTED = """async ([wanted, command]) => {
   for (;;) {
     await new Promise((done) => requestAnimationFrame(done));
     if (document.querySelector(wanted)) break;
-    if (performance.now() - began > 120000) throw new Error(`no ${wanted}`);
+    if (performance.now() - began > 30000) throw new Error(`no ${wanted}`);
   }
   await new Promise((done) => setTimeout(done));
   return performance.now() - began;
@@ -45,11 +45,12 @@ PAINTED = """async ([wanted, command]) => {
 
 #: Each frame's length; and after each frame, whether a place in view was blank, or a coded text (they begin with §) without its mark.
 FRAMES = """([scroller, utterance, mark]) => {
-  const text = document.querySelector(scroller), port = new MessageChannel();
+  const text = document.querySelector(scroller);
   const got = window.dcFrames = { lengths: [], blank: 0, bare: 0, on: true };
-  port.port1.onmessage = () => {
+  const look = () => {
     const view = text.getBoundingClientRect();
-    const seen = [0.04, 0.35, 0.65, 0.96].map((part) => document.elementFromPoint(view.left + 90, view.top + part * view.height)?.closest(utterance));
+    const at = (part) => document.elementFromPoint(view.left + 90, view.top + part * view.height);
+    const seen = [0.04, 0.35, 0.65, 0.96].map((part) => at(part)?.closest(utterance));
     if (seen.some((u) => !u)) got.blank++;
     else if (seen.some((u) => /§/.test(u.textContent) && !u.querySelector(mark))) got.bare++;
   };
@@ -59,7 +60,7 @@ FRAMES = """([scroller, utterance, mark]) => {
     if (last) got.lengths.push(now - last);
     last = now;
     requestAnimationFrame(tick);
-    port.port2.postMessage(0);
+    look(); // after the page's own answer to the scroll, before the frame is painted
   };
   requestAnimationFrame(tick);
 }"""

@@ -24,11 +24,19 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-
 
 
 @contextlib.contextmanager
-def lab(root: Path) -> Iterator[str]:
+def lab(root: Path, *, port: int | None = None) -> Iterator[str]:
     """A server on this folder, with settings of its own; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    with lab_process(root, port=port) as (url, _):
+        yield url
+
+
+@contextlib.contextmanager
+def lab_process(root: Path, *, port: int | None = None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """As `lab`, for a test that also ends the server."""
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     home = root.parent / f"{root.name}-home"
     folders = {f"JUPYTER{n}_DIR": str(home / n.strip("_").lower()) for n in ("_CONFIG", "_RUNTIME", "LAB_SETTINGS", "LAB_WORKSPACES")}
     quiet = home / "lab_settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
@@ -43,7 +51,7 @@ def lab(root: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=env, cwd=root, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         _wait_for(f"http://127.0.0.1:{port}/api/status", server, log)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
         try:
@@ -137,7 +145,7 @@ def eventually(check: Any, wanted: Any, patience: float = 6.0) -> None:
     end = time.monotonic() + patience
     while (found := check()) != wanted and time.monotonic() < end:
         time.sleep(0.05)
-    assert found == wanted
+    assert found == wanted, f"{found!r} is not {wanted!r}"
 
 
 def quotes(path: Path) -> list[list[str]]:

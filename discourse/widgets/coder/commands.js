@@ -8,7 +8,7 @@ import { decideFocused, takeBack, uncode, writeMemo } from "./deeds.js";
 import { CHANGING, DECIDING_ALIKE, FINDING } from "./gestures.js";
 import { giveCode, giveCodes } from "./give.js";
 import { codeKeys } from "./keys.js";
-import { cycleCodings, goBy, leave, reach, stepSuggestion } from "./walk.js";
+import { cycleCodings, goBy, goFar, leave, reach, stepSuggestion } from "./walk.js";
 
 /** @type {[string, string, string, string]} */
 const [MOVE, DECIDE, CODE, LEAVE] = ["Move and select", "Decide on suggestions", "Code", "Leave"];
@@ -23,6 +23,10 @@ const reaching = (desk, command) => {
 /** @type {Command[]} */
 const MOVING = [
   { group: MOVE, told: "next, previous utterance", keys: { next: ["j", "ArrowDown"], previous: ["k", "ArrowUp"] }, does: (desk, name) => goBy(desk, name === "next" ? 1 : -1) },
+  {
+    group: MOVE, told: "first, last utterance", shown: "Ctrl + Home  End", keys: { start: ["Ctrl+Home"], end: ["Ctrl+End"] },
+    does: (desk, name) => goFar(desk, /** @type {"start" | "end"} */ (name)),
+  },
   { group: MOVE, told: "next, previous word", keys: { "word+": ["ArrowRight"], "word-": ["ArrowLeft"] }, does: reaching },
   { group: MOVE, told: "first, last word", keys: { first: ["Home"], last: ["End"] }, does: reaching },
   {

@@ -3,6 +3,8 @@
 /** @import { News } from "../shared/types.js" */
 /** @import { Asks } from "./types.js" */
 /** @import { Codings } from "./codings.js" */
+/** @import { Spot } from "../shared/desks.js" */
+import { openTo } from "../shared/desks.js";
 import { toHome } from "../shared/tell.js";
 import { listenForBar, offerBar } from "./bar.js";
 import { COMMANDS } from "./commands.js";
@@ -11,13 +13,14 @@ import { showDock, warn } from "./dock.js";
 import { listenForDrags } from "./drag.js";
 import { giveCode } from "./give.js";
 import { placeHandles } from "./handles.js";
-import { fitNote, keepMemo } from "./memo.js";
+import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { chooseThread, openThread, renew, resized, toggleOthers } from "./thread.js";
+import { arrive, visit } from "./visit.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
@@ -31,7 +34,11 @@ function resizedAll(desk) {
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
-  constructor(store, height, keys = {}) { super(store, height, COMMANDS, ASKS, keys); }
+  constructor(store, height, keys = {}) {
+    super(store, height, COMMANDS, ASKS, keys);
+    /** @type {(() => void) | undefined} */
+    this.leaves = undefined;
+  }
 
   /** @param {HTMLElement} host @override */
   open(host) {
@@ -40,10 +47,15 @@ export class CodingDesk extends Desk {
     listen(this);
     listenForDrags(this);
     listenForBar(this);
+    this.leaves = openTo(this.store.state.key, this);
   }
+
+  /** Show this passage. @param {Spot} spot */
+  visit(spot) { visit(this, spot); }
 
   /** @override */
   close() {
+    this.leaves?.();
     keepMemo(this);
     this.size.disconnect();
     highlight(this, null);
@@ -53,7 +65,7 @@ export class CodingDesk extends Desk {
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") openThread(this);
+    else if (news.kind === "shown") { openThread(this); arrive(this); }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }
@@ -86,12 +98,12 @@ function listen(desk) {
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);
-  window.addEventListener("pagehide", () => keepMemo(desk), on);
+  for (const type of ["pagehide", "freeze", "visibilitychange"]) window.addEventListener(type, () => keepMemo(desk), { signal, capture: true });
   desk.text.addEventListener("focus", () => mendFocus(desk), on);
   for (const type of ["wheel", "touchmove", "mousedown"]) desk.text.addEventListener(type, () => (desk.settling = 0), { signal, passive: true });
   desk.text.addEventListener("scroll", () => scrolled(desk), { signal, passive: true });
   desk.filter.addEventListener("input", () => listCodes(desk), on);
-  desk.note.addEventListener("input", () => fitNote(desk), on);
+  desk.note.addEventListener("input", () => { fitNote(desk); draftMemo(desk); }, on);
   desk.note.addEventListener("blur", () => keepMemo(desk), on);
   desk.threads.addEventListener("change", () => chooseThread(desk), on);
   /** @type {[HTMLElement, () => void][]} */

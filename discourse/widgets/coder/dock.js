@@ -25,7 +25,7 @@ export function showDock(desk) {
   /** @param {string} text */
   const quote = (text) => el("q", {}, el("bdi", {}, shorten(text, 220)));
   if (now) {
-    const { item, place } = now, all = openSuggestions(desk), code = desk.codes.get(item.code);
+    const { item, place } = now, all = item.suggested ? openSuggestions(desk) : [], code = desk.codes.get(item.code);
     const proposed = item.suggested ? `suggested by ${item.coder}` : item.suggested_by && `suggested by ${item.suggested_by}`;
     const coded = [item.coder, proposed, item.created_at && showLocal(item.created_at), item.pending && "on its way"];
     const about = item.suggested ? [proposed, item.score?.toFixed(2)] : coded;

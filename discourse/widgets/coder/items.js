@@ -29,7 +29,7 @@ export function current(desk) {
 
 /** @param {Desk} desk */
 export function openSuggestions(desk) {
-  const open = desk.places.filter((place) => desk.store.rows(place.u.id).suggestions.length);
+  const open = [...desk.counts.suggested].sort((x, y) => x.n - y.n);
   return open.flatMap((place) => place.items.filter((i) => i.suggested).map((item) => ({ place, item })));
 }
 

@@ -24,11 +24,21 @@ export function noteUtterance(desk, place) {
 
 /** @param {Desk} desk */
 export function keepMemo(desk) {
-  const { noting } = desk;
-  if (!noting || desk.note.value === noting.was || !desk.store.state.may_write) return;
-  noting.was = desk.note.value;
-  desk.store.send("memo", { about: noting.about, target: noting.target, text: desk.note.value, utterances: [noting.utterance] });
+  const args = written(desk);
+  if (!desk.noting || !args) return;
+  desk.noting.was = desk.note.value;
+  desk.store.send("memo", args);
+  desk.store.draft("memo", null);
   say(desk, "Memo kept.");
+}
+
+/** A memo that is being written is kept with each letter, lest the page end before it is sent. @param {Desk} desk */
+export function draftMemo(desk) { desk.store.draft("memo", written(desk)); }
+
+/** @param {Desk} desk */
+function written({ noting, note, store }) {
+  if (!noting || note.value === noting.was || !store.state.may_write) return null;
+  return { about: noting.about, target: noting.target, text: note.value, utterances: [noting.utterance] };
 }
 
 /** @param {Desk} desk */

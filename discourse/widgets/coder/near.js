@@ -11,14 +11,23 @@ const AHEAD = 1600; // pixels above and below the view that are drawn before the
 /** Draw what can be seen now, at once, and see to the rest when there is time. @param {Desk} desk */
 export function drawNear(desk) {
   if (!desk.width) return;
-  const { text } = desk;
   for (;;) { // what was drawn may be flatter than it was guessed: then more can be seen
-    const due = between(desk, text.scrollTop, text.scrollTop + text.clientHeight).filter((s) => !s.isDrawn(desk.width));
-    if (!due.length) break;
+    const { scrollTop, clientHeight } = desk.text, seen = between(desk, scrollTop, scrollTop + clientHeight);
+    const due = seen.filter((s) => !s.isDrawn(desk.width)), fresh = showInView(desk, seen);
     for (const section of due) drawSection(desk, section);
+    if (!fresh && !due.length) break;
   }
   settle(desk);
   drawLater(desk);
+}
+
+/** What is in view is not left to the browser, which shows it a frame too late; true if there is more of it. @param {Desk} desk @param {Section[]} seen */
+function showInView(desk, seen) {
+  const now = new Set([...seen, ...seen.flatMap((s) => s.part ?? [])]), before = desk.inView;
+  for (const part of now) if (!before.has(part)) part.node.classList.add("dc-seen");
+  for (const part of before) if (!now.has(part)) part.node.classList.remove("dc-seen");
+  desk.inView = now;
+  return [...now].some((part) => !before.has(part));
 }
 
 /** All marks and labels are to be drawn anew: what can be seen now, the rest when it is met. @param {Desk} desk */

@@ -11,12 +11,11 @@ export function listCodes(desk) {
   const wanted = desk.filter.value.trim().toLocaleLowerCase(), all = [...desk.codes.values()];
   desk.hits = wanted ? all.filter((c) => c.code.toLocaleLowerCase().includes(wanted) || c.brief.toLocaleLowerCase().includes(wanted)) : all;
   desk.hits.sort((x, y) => Number(leaf(y.code).toLocaleLowerCase().startsWith(wanted)) - Number(leaf(x.code).toLocaleLowerCase().startsWith(wanted)) || 0);
-  const tally = tallyCodes(desk);
   desk.list.replaceChildren(...desk.hits.map((c, n) => {
     const chip = el("i", { class: "dc-chip-colour", "aria-hidden": "true" }), depth = wanted ? 0 : c.code.split("/").length - 1;
     chip.style.background = ink(desk, c.code);
     const above = wanted && c.code.includes("/") ? c.code.slice(0, c.code.lastIndexOf("/") + 1) : "";
-    const sum = tally.get(c.code) ?? 0, told = `${c.code}${c.key ? `, key ${c.key}` : ""}, ${count(sum, "coding")}`;
+    const sum = desk.counts.codes.get(c.code) ?? 0, told = `${c.code}${c.key ? `, key ${c.key}` : ""}, ${count(sum, "coding")}`;
     const row = el("button", {
       type: "button", class: `dc-code${wanted && n === 0 ? " dc-first" : ""}`, tabindex: n ? -1 : 0, "data-lm-suppress-shortcuts": true, "data-code": c.code,
       title: [c.code, c.brief || c.definition].filter(Boolean).join("\n"), "aria-label": told, click: () => desk.asks.give(desk, c.code, true),
@@ -32,36 +31,20 @@ export function listCodes(desk) {
 }
 
 /** @param {Desk} desk */
-function tallyCodes(desk) {
-  const tally = new Map();
-  for (const place of desk.places) for (const { code, coder } of desk.store.rows(place.u.id).codings) {
-    if (coder === desk.store.coder || desk.others) tally.set(code, (tally.get(code) ?? 0) + 1);
-  }
-  return tally;
-}
-
-/** @param {Desk} desk */
 export function showCounts(desk) {
   if (desk.counting) return; // counts may come a moment later: the mark that was just made comes first
   desk.counting = setTimeout(() => {
     desk.counting = undefined;
-    const tally = tallyCodes(desk), coder = desk.store.coder;
+    const { codes, coded, open, theirs } = desk.counts;
     for (const row of desk.list.querySelectorAll("button")) {
-      const n = tally.get(row.dataset.code ?? "") ?? 0, shown = row.querySelector(".dc-count");
-      if (shown) shown.textContent = n ? String(n) : "";
-    }
-    let coded = 0, open = 0, theirs = 0;
-    for (const { u } of desk.places) {
-      const { codings, suggestions } = desk.store.rows(u.id);
-      coded += codings.some((c) => c.coder === coder) ? 1 : 0;
-      theirs += codings.filter((c) => c.coder !== coder).length;
-      open += suggestions.length;
+      const told = String(codes.get(row.dataset.code ?? "") || ""), shown = row.querySelector(".dc-count");
+      if (shown && shown.textContent !== told) shown.textContent = told;
     }
     desk.progress.textContent = desk.places.length ? `${coded} of ${desk.places.length} coded` : "";
     desk.howFar.style.width = `${desk.places.length ? (100 * coded) / desk.places.length : 0}%`;
     desk.waiting.textContent = open ? count(open, "suggestion") : "";
     desk.walk.hidden = !open;
-    desk.theirs.hidden = !theirs || !coder;
+    desk.theirs.hidden = !theirs || !desk.store.coder;
     desk.theirs.textContent = `Others ${theirs}`;
     desk.theirs.title = `${desk.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
     desk.theirs.setAttribute("aria-pressed", String(desk.others));

@@ -50,7 +50,8 @@ export function readSelection(desk) {
   if (!range.intersectsNode(desk.text)) return [];
   /** @type {Span[]} */
   const spans = [];
-  for (const place of desk.places) {
+  const sections = desk.parts.filter((p) => range.intersectsNode(p.node)).flatMap((p) => p.sections).filter((s) => range.intersectsNode(s.node));
+  for (const place of sections.flatMap((s) => s.places)) {
     if (!range.intersectsNode(place.said)) continue;
     const a = unitsBefore(place, range.startContainer, range.startOffset), b = unitsBefore(place, range.endContainer, range.endOffset);
     const [from, to] = trim(place.u.text, ...snap(place.u.text, Math.min(a, b), Math.max(a, b)));

@@ -12,6 +12,7 @@ export class Part {
   /** @param {Section[]} sections */
   constructor(sections) {
     this.sections = sections;
+    for (const section of sections) section.part = this;
     this.node = el("div", { class: "dc-part" }, ...sections.map((s) => s.node));
     this.node.style.setProperty("--guess", `${sections.reduce((sum, s) => sum + s.guess, 0)}px`);
   }
@@ -22,6 +23,8 @@ export class Section {
   /** @param {Place[]} places */
   constructor(places) {
     this.places = places;
+    /** @type {Part | null} */
+    this.part = null;
     this.filled = false;
     this.width = 0; // of the text when its margins were drawn
     this.guess = places.reduce((sum, p) => sum + heightOf(p), 0);

@@ -5,6 +5,7 @@
 /** @import { Place } from "./place.js" */
 /** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
+import { Counts } from "./counts.js";
 import { Frame } from "./frame.js";
 
 export class Desk extends Frame {
@@ -21,6 +22,9 @@ export class Desk extends Frame {
     /** @type {Section[]} */
     this.unfilled = []; // whose words are not in the page yet; the first is the last
     this.later = 0; // asked for: an idle moment to draw in
+    /** @type {Set<Part | Section>} */
+    this.inView = new Set();
+    this.counts = new Counts();
     /** @type {Map<string, Place>} */
     this.byId = new Map();
     /** @type {Map<string, Code & {key: string}>} */

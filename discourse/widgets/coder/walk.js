@@ -13,9 +13,15 @@ import { say } from "../shared/tell.js";
 import { sentence, shorten, word } from "../shared/words.js";
 
 /** To the next utterance or the one before; the first time, to the one at hand. @param {Desk} desk @param {1 | -1} step */
-export function goBy(desk, step) {
+export function goBy(desk, step) { goTo(desk, desk.went || desk.selection.length ? desk.here + step : desk.here); }
+
+/** To the first utterance, or to the last. @param {Desk} desk @param {"start" | "end"} where */
+export function goFar(desk, where) { goTo(desk, where === "start" ? 0 : Infinity); }
+
+/** @param {Desk} desk @param {number} n */
+function goTo(desk, n) {
   if (!desk.places.length) return;
-  if (desk.went || desk.selection.length) desk.here = Math.max(0, Math.min(desk.places.length - 1, desk.here + step));
+  desk.here = Math.max(0, Math.min(desk.places.length - 1, n));
   desk.went = true;
   desk.focused = null;
   desk.inHand = null;

@@ -5,18 +5,18 @@
 //   ../shared                          what every widget has: the store and its outbox, the shell, keys, words to the person
 //   types                              the shapes that they pass to each other
 //   lanes tree keys foresee codings    passages, replies, keys, rows: numbers and strings, tested without a browser
-//   frame state                        the elements, what a desk remembers
+//   counts frame state                 the counts, the elements, what a desk remembers
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
-//   cuts give bounds deeds walk mouse  what a person does
+//   cuts give bounds deeds walk visit mouse  what a person does
 //   palette vivo likewise gestures     how it is asked for by key
 //   pointed drag handles bar           how it is asked for by mouse
 //   commands                           by which key
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
 import { Codings } from "./codings.js";
 import { CodingDesk } from "./desk.js";
 

@@ -9,6 +9,7 @@ import { bindingsOf } from "./keys.js";
 import { addLine, openLines, restoreLines } from "./lines.js";
 import { ownKeys } from "./remap.js";
 import { refuse, showStatus, toHome } from "./tell.js";
+import { openTray, showTray } from "./tray.js";
 
 /**
  * A widget says what it is called and which commands it has, puts its own part into `body` (with `home`, where the focus rests),
@@ -38,17 +39,20 @@ export class Shell {
     this.redo = button("Redo", "redo", "Ctrl + Y", () => obey(this, "redo"));
     this.python = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", title: "The lines of Python that do what you do here" }, "Python");
     this.python.addEventListener("click", () => { openLines(this, !!this.strip.hidden); toHome(this); });
+    this.undone = el("button", { type: "button", class: "dc-toggle dc-undone", "aria-pressed": "false", hidden: true, title: "What was not done, with its words" });
+    this.undone.addEventListener("click", () => { openTray(this, !!this.tray.hidden); toHome(this); });
     this.help = el("button", { type: "button", class: "dc-icon", "aria-label": "Keys and settings", title: "Keys and settings (?)", click: () => showCard(this) }, "?");
     this.changes = el("span", { class: "dc-group" }, this.undo, this.redo);
     this.bar = el("div", { class: "dc-bar", role: "group", "aria-label": "Tools" },
-      this.start, el("span", { class: "dc-space" }), this.middle, this.changes, this.end, this.python, this.chip, this.help);
+      this.start, el("span", { class: "dc-space" }), this.middle, this.changes, this.end, this.python, this.undone, this.chip, this.help);
     this.body = el("div", { class: "dc-body" });
     this.strip = el("section", { class: "dc-python", "aria-label": "Lines of Python", hidden: true });
+    this.tray = el("section", { class: "dc-python dc-tray", "aria-label": "Not done", hidden: true });
     this.live = el("div", { class: "dc-hidden", "aria-live": "polite" });
     this.word = el("div", { class: "dc-word", role: "alert", hidden: true });
     this.card = el("div", { class: "dc-veil", hidden: true });
     this.root = el("div", { class: "dc", tabindex: -1, "data-lm-suppress-shortcuts": true, role: "group", "aria-label": label },
-      this.bar, this.body, this.strip, this.word, this.live, this.card);
+      this.bar, this.body, this.strip, this.tray, this.word, this.live, this.card);
     this.root.style.setProperty("--dc-height", height);
     /** @type {import("./popover.js").Popover | null} */
     this.popover = null;
@@ -78,6 +82,7 @@ export class Shell {
     host.append(this.root);
     restoreLines(this);
     showStatus(this);
+    showTray(this);
     this.store.views.add(this.hear);
   }
 
@@ -90,8 +95,10 @@ export class Shell {
 
   /** What the store tells; a widget adds what it shows. @param {News} news */
   heard(news) {
-    if (news.kind === "status") showStatus(this);
-    else if (news.kind === "refused") refuse(this, news.why ?? "", news.verb);
+    if (news.kind === "status") {
+      showStatus(this);
+      showTray(this);
+    } else if (news.kind === "refused") refuse(this, news.why ?? "", news.verb);
     else if (news.kind === "line") addLine(this, news.line ?? "");
   }
 

@@ -3,8 +3,6 @@
 /** @import { Shell } from "./shell.js" */
 import { button, el } from "./elements.js";
 
-const AWAY = "The kernel does not answer. What you did is kept in this browser and sent again; run the cell again if the kernel was restarted.";
-
 /** @param {Shell} shell @param {string} text @param {boolean} [seen] also to the eye */
 export function say(shell, text, seen = false) {
   shell.live.textContent = text;
@@ -29,12 +27,12 @@ export function refuse(shell, why, verb) {
 
 /** @param {Shell} shell */
 export function showStatus(shell) {
-  const { kind, text } = shell.store.status();
+  const { kind, text, told } = shell.store.status();
   clearTimeout(shell.late);
   const show = () => {
     shell.chip.className = `dc-chip dc-${kind}`;
     if (shell.chip.textContent !== text) shell.chip.textContent = text;
-    shell.chip.title = kind === "offline" ? AWAY : "";
+    shell.chip.title = told;
   };
   if (kind === "saving") shell.late = setTimeout(show, 400); // no flicker for what takes a moment
   else show();

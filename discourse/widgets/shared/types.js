@@ -2,13 +2,14 @@
 
 /** @typedef {Record<string, any> & {utterances?: string[]}} Args what a verb is given; `utterances` are those that it will touch */
 /** @typedef {{op: string, verb: string, args: Args, at: number}} Operation */
+/** @typedef {Operation & {why: string}} Refused */
 /**
  * @typedef {{last: number, key: string, project: string, study: string, coder?: string, may_write: boolean}} Known
  *   what each snapshot tells, whatever else it shows
  */
 /**
  * @typedef {{get(name: string): any, send(content: any): void, on(name: string, hear: (...args: any[]) => void): void,
- *   off(name: string, hear?: (...args: any[]) => void): void}} Model
+ *   off(name: string, hear?: (...args: any[]) => void): void, widget_manager?: any}} Model
  */
 /**
  * @typedef {{kind: "shown" | "rows" | "status" | "refused" | "line", utterances?: string[], why?: string, verb?: string, undone?: string,

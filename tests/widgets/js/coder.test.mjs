@@ -191,6 +191,8 @@ class Box {
   removeItem(k) { this.#kept.delete(k); }
 }
 
+const waiting = (box) => Array.from({ length: box.length }, (_, n) => box.key(n)).filter((k) => k.startsWith("discourse:outbox:")).length;
+
 const model = (send = () => {}) => {
   const sent = [], hear = [];
   return {
@@ -209,7 +211,7 @@ test("an operation is kept until it is answered, also over a reload", () => {
   assert.deepEqual(after.sent.map((m) => m.op), before.sent.map((m) => m.op));
   assert.deepEqual(again.rows("u").codings, []);
   after.answer({ ok: after.sent[0].op, verb: "uncode", last: 4, rows: { u: { codings: [], suggestions: [], memos: [] } } });
-  assert.equal(box.length, 0);
+  assert.equal(waiting(box), 0);
   assert.equal(again.status().text, "Saved");
   again.close();
 });
@@ -228,7 +230,7 @@ test("a closed connection loses nothing and says so", (t) => {
   t.mock.method(console, "warn", () => {});
   const box = new Box(), store = new Store(model(() => { throw new Error("closed"); }), box);
   store.send("uncode", { ids: ["k"], utterances: ["u"] });
-  assert.equal(box.length, 1);
+  assert.equal(waiting(box), 1);
   t.mock.method(Date, "now", () => performance.timeOrigin + performance.now() + 10_000);
   assert.equal(store.status().text, "Offline, 1 kept here");
   store.close();
@@ -238,6 +240,69 @@ test("an answer that is older than what is known changes nothing", () => {
   const m = model(), store = new Store(m, null);
   m.answer({ ok: "other", verb: "code", last: 2, rows: { u: { codings: [], suggestions: [], memos: [] } } });
   assert.equal(store.rows("u").codings.length, 1);
+  store.close();
+});
+
+test("news since what another view knew are taken, and what lies between is asked for", () => {
+  const m = model(), store = new Store(m, null), codings = [{ id: "z", start: 0, end: 1, code: "x", coder: "ben" }];
+  m.answer({ ok: "other", verb: "code", since: 8, last: 9, rows: { u: { codings, suggestions: [], memos: [] } } });
+  assert.deepEqual([store.rows("u").codings[0].id, store.state.last], ["z", 3]);
+  assert.deepEqual([m.sent.at(-1).verb, m.sent.at(-1).args.last], ["refresh", 3]);
+  m.answer({ ok: m.sent.at(-1).op, verb: "refresh", since: 3, last: 9, rows: {} });
+  assert.equal(store.state.last, 9);
+  store.close();
+});
+
+test("a deed names the one before it, and where that was lost both are sent again in order", (t) => {
+  const m = model(), store = new Store(m, null);
+  const [first, second] = [store.send("undo"), store.send("redo")];
+  assert.deepEqual(m.sent.map((s) => [s.op, s.after]), [[first, undefined], [second, first]]);
+  t.mock.method(Date, "now", () => performance.timeOrigin + performance.now() + 1000);
+  m.answer({ wait: second });
+  assert.deepEqual(m.sent.slice(2).map((s) => s.op), [first, second]);
+  store.close();
+});
+
+test("what is refused is kept with its words until it is seen to", () => {
+  const box = new Box(), m = model(), store = new Store(m, box);
+  const op = store.send("memo", { about: "utterance", target: "gone", text: "my thought", utterances: ["gone"] });
+  m.answer({ no: op, why: "no utterance 'gone'" });
+  assert.equal(waiting(box), 0);
+  const after = new Store(model(), box), [deed] = after.refused();
+  assert.deepEqual([deed.args.text, deed.why], ["my thought", "no utterance 'gone'"]);
+  after.settle(deed, true);
+  assert.deepEqual([after.refused(), after.inOrder().map((o) => [o.verb, o.args.text, o.op !== op])], [[], [["memo", "my thought", true]]]);
+  store.close();
+  after.close();
+});
+
+test("what waits for another coder is told and left alone", () => {
+  const box = new Box(), ana = new Store(model(), box), as = (coder, may_write) => ({ ...model(), get: () => ({ ...model().get(), key: `k:${coder}`, coder, may_write }) });
+  ana.send("undo");
+  ana.close();
+  const ben = new Store(as("ben", true), box), reader = new Store(as("ana", false), box);
+  assert.deepEqual([...ben.ofOthers()], [["ana", 1]]);
+  assert.deepEqual([[...reader.ofOthers()], reader.pending.size], [[["ana", 1]], 0]);
+  assert.equal(waiting(box), 1);
+  ben.close();
+  reader.close();
+});
+
+test("a half-written thing is sent only by the page that comes after", () => {
+  const box = new Box(), m = model(), store = new Store(m, box);
+  for (const text of ["h", "ha", "half"]) store.draft("memo", { about: "utterance", target: "u", text });
+  assert.deepEqual([m.sent.length, waiting(box)], [0, 1]);
+  store.close();
+  const later = model(), after = new Store(later, box);
+  assert.deepEqual(later.sent.map((s) => s.args.text), ["half"]);
+  after.close();
+});
+
+test("an emptied storage drops nothing that is still on its way", () => {
+  const box = new Box(), m = model(), store = new Store(m, box), op = store.send("undo");
+  for (let key; (key = box.key(0)); ) box.removeItem(key);
+  store.shared();
+  assert.deepEqual([[...store.pending.keys()], waiting(box)], [[op], 1]);
   store.close();
 });
 
