@@ -7,9 +7,13 @@
 import { openTo } from "../shared/desks.js";
 import { obey } from "../shared/keyboard.js";
 import { toHome } from "../shared/tell.js";
+import { listenForBar, offerBar } from "./bar.js";
 import { COMMANDS } from "./commands.js";
-import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
+import { decide, decideFocused, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
+import { listenForDrags } from "./drag.js";
+import { giveCode } from "./give.js";
+import { placeHandles } from "./handles.js";
 import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
@@ -31,14 +35,20 @@ import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
 const ASKS = {
-  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, uncover, read: showRead, counted: showCoders, opened,
-  painted: paintHits, hit: goToHit, visit: visitHit,
+  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll,
+  uncover, read: showRead, counted: showCoders, opened, painted: paintHits, hit: goToHit, visit: visitHit,
 };
 
+/** @param {Desk} desk */
+function resizedAll(desk) {
+  resized(desk);
+  placeHandles(desk);
+}
+
 export class CodingDesk extends Desk {
-  /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) {
-    super(store, height, COMMANDS, ASKS);
+  /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
+  constructor(store, height, keys = {}) {
+    super(store, height, COMMANDS, ASKS, keys);
     /** @type {(() => void) | undefined} */
     this.leaves = undefined;
   }
@@ -49,6 +59,8 @@ export class CodingDesk extends Desk {
     showTab(this, "codes");
     openThread(this);
     listen(this);
+    listenForDrags(this);
+    listenForBar(this);
     this.leaves = openTo(this.store.state.key, this);
   }
 

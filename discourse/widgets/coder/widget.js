@@ -9,10 +9,12 @@
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk visit mouse             what a person does
+//   cuts give bounds deeds walk visit mouse  what a person does
 //   seek searchbar hits results        what a search found: numbers, elements, painted, listed
 //   search autocode finding            searching, coding what was found, by which key
-//   commands                           all keys
+//   palette vivo likewise gestures     how it is asked for by key
+//   pointed drag handles bar           how it is asked for by mouse
+//   commands                           by which key
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
@@ -32,7 +34,7 @@ export default () => {
     },
     /** @param {{model: Model, el: HTMLElement}} given */
     render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"));
+      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("given_keys"));
       desk.open(host);
       return () => desk.close();
     },
