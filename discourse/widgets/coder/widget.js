@@ -8,9 +8,11 @@
 //   counts frame state                 the counts, the elements, what a desk remembers
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
-//   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk mouse commands          what a person does, and by which key
-//   desk                               all of it put together
+//   heads place section near thread    the thread, built and drawn where it is looked at
+//   folding readings threads filters   which utterances are shown, what is read, the pane of threads, what fits
+//   disagree coders hover              whose codings are shown, where they differ, the card of a coding
+//   deeds walk mouse commands views    what a person does, and by which key
+//   around desk                        all of it put together
 
 /** @import { Model } from "../shared/types.js" */
 import { localOutbox } from "../shared/outbox.js";
