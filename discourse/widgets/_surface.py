@@ -25,6 +25,7 @@ import traitlets
 
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project, through
+from discourse.widgets._calls import Call
 from discourse.widgets._module import join_modules, join_styles
 from discourse.widgets._names import name_of
 from discourse.widgets._watch import Watch
@@ -46,6 +47,8 @@ class Surface(anywidget.AnyWidget):
     TITLE: ClassVar[str] = ""
     """What it is called, as in "the coding desk"; also what the log says a deed came from."""
     VIEWS: ClassVar[Mapping[str, View]] = {}
+    OWN: ClassVar[Mapping[str, Callable[[Any, Mapping[str, Any]], Call]]] = {}
+    """Deeds of this widget alone, for which one has to look at the project first."""
 
     height = traitlets.Unicode("70vh").tag(sync=True)
     #: Never set: whoever opens or reloads a view is given the state of that moment.
@@ -131,7 +134,7 @@ class Surface(anywidget.AnyWidget):
         if not isinstance(content, dict) or not isinstance(content.get("op"), str) or not content["op"]:
             raise FrameError("a message without an operation id came from the browser; reload the page")
         verb, args = content.get("verb"), content.get("args", {})
-        verbs = [*DEEDS, *self.VIEWS, "refresh"]
+        verbs = [*DEEDS, *self.OWN, *self.VIEWS, "refresh"]
         if verb not in verbs or not isinstance(args, dict):
             raise FrameError(f"{self.TITLE} has no verb {verb!r}; {known(str(verb), verbs, 'it has')}")
         return verb, args
@@ -163,8 +166,8 @@ class Surface(anywidget.AnyWidget):
 
     def _obey(self, op: str, verb: str, args: Mapping[str, Any]) -> Row:
         """Do a deed, or look at something else; what the answer says of it."""
-        if verb in DEEDS:
-            call = DEEDS[verb](args)
+        if verb in DEEDS or verb in self.OWN:
+            call = DEEDS[verb](args) if verb in DEEDS else self.OWN[verb](self, args)
             with through(self.TITLE.removeprefix("the ")):
                 call.on(self._project, op)
             return {"line": call.told(name_of(self._project)) + remark(maybe(args, "told"))}
@@ -172,11 +175,13 @@ class Surface(anywidget.AnyWidget):
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
         """What the views are told after a message: here, all anew if there was any deed since, or if the view has changed."""
+        if verb in self.VIEWS:
+            return {"last": self._seen}  # what others did meanwhile is still to be told
         last = self._project.last
         if last == self._seen and verb == "refresh" and args.get("last") == last:
             return {"last": last}
         self._seen = last
-        return {"last": last, "snapshot": self.look()} if verb == "refresh" or verb in DEEDS else {"last": last}
+        return {"last": last, "snapshot": self.look()}
 
 
 def remark(told: str | None) -> str:

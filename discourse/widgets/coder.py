@@ -83,7 +83,8 @@ class CoderWidget(Surface, folder="coder"):
         bundle = super()._repr_mimebundle_(**given)
         if bundle is not None:
             shown = self.look()
-            order = reading_order(self._said()[lambda said: said["thread"] == shown["thread"]])["id"]
+            said = self._said()
+            order = reading_order(said[said["thread"] == shown["thread"]])["id"]
             by_id = {u["id"]: u for u in shown["utterances"]}
             moment = datetime.now().astimezone().strftime("%Y-%m-%d, %H:%M %Z")
             bundle[0]["text/html"] = page_of(shown | {"utterances": [by_id[u] for u in order]}, moment)

@@ -6,12 +6,13 @@ A line here is all that a new deed needs in Python; `_surface.py` does it once, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from keyword import iskeyword
 from typing import Any
 
 import pandas as pd
 
 from discourse.errors import FrameError
-from discourse.widgets._calls import Call
+from discourse.widgets._calls import Call, Made
 from discourse.widgets._wire import Args, fields, listed, maybe, text, whole, word, words
 
 
@@ -55,10 +56,14 @@ def resize(args: Args) -> Call:
 
 def memo(args: Args) -> Call:
     about = word(args, "about")
-    return Call("memo", (word(args, "target"), text(args, "text")), {"about": about} if about != "utterance" else {})
+    target = text(args, "target") if about == "project" else word(args, "target")
+    return Call("memo", (target, text(args, "text")), {"about": about} if about != "utterance" else {})
 
 
 def define(args: Args) -> Call:
+    """A ``code``, with the ``fields`` that change; or, with ``distinct_colours``, all codes at once, in colours that can be told apart."""
+    if args.get("distinct_colours"):
+        return Call("define", (Made(lambda study: study.codebook.with_colours(), "{study}.codebook.with_colours()"),))
     return Call("define", (word(args, "code"),), fields(args, "fields") if "fields" in args else {})
 
 
@@ -82,6 +87,23 @@ def retire(args: Args) -> Call:
     return Call("retire", (word(args, "code"),))
 
 
+def describe(args: Args) -> Call:
+    """``people`` {participant: {attribute: value}}, the same attributes for each; None takes one away."""
+    people = fields(args, "people")
+    if not people or not all(isinstance(given, dict) and given for given in people.values()):
+        raise FrameError("nobody is chosen, or no attribute; choose a cell first")
+    if len(people) > 1:
+        rows = [{"participant": name, **given} for name, given in people.items()]
+        if len({tuple(sorted(row)) for row in rows}) > 1:
+            raise FrameError("not everybody was given the same attributes; reload the page")
+        return Call("describe", (pd.DataFrame(rows, dtype="object"),))
+    [(name, given)] = people.items()
+    spoken = all(str(a).isidentifier() and not iskeyword(a) and a not in ("participant", "attributes", "deed", "self") for a in given)
+    if spoken and all(value is not None for value in given.values()):
+        return Call("describe", (name,), given)
+    return Call("describe", (name, given))
+
+
 def mark_read(args: Args) -> Call:
     return Call("mark_read", (words(args, "utterances"),), {} if args.get("read", True) else {"read": False})
 
@@ -103,6 +125,7 @@ def some(args: Args) -> str | list[str]:
 DEEDS: Mapping[str, Callable[[Mapping[str, Any]], Call]] = {
     verb.__name__: verb
     for verb in (
-        code, uncode, recode, resize, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, mark_read, undo, redo,
+        code, uncode, recode, resize, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, describe,
+        mark_read, undo, redo,
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SURFACES = {
     "coder": "dc.show_coder(study, height='640px')",
+    "codebook": "dc.show_codebook(study, code=study.codebook.paths[0], height='640px')",
 }
 
 

@@ -103,14 +103,17 @@ export function stepInMenu(desk, e, target) {
   return true;
 }
 
+/** @param {Desk} desk */
+export function showEveryone(desk) {
+  desk.only = null;
+  showAnew(desk);
+  showCoders(desk);
+}
+
 /** From one disagreement to the next, in the order of reading; see `disputes` for what counts. @param {Desk} desk @param {1 | -1} step */
 export function stepDispute(desk, step) {
   const shown = desk.everyone.filter((name) => shows(desk, name));
-  if (shown.length < 2 && desk.everyone.length > 1) {
-    desk.only = null;
-    showAnew(desk);
-    showCoders(desk);
-  }
+  if (shown.length < 2 && desk.everyone.length > 1) showEveryone(desk);
   const coders = desk.everyone.filter((name) => shows(desk, name)), whole = wholeHere(desk);
   const all = desk.places.filter((p) => !p.veil).flatMap((place) => {
     const odd = disputes({ ...desk.store.rows(place.u.id), readings: desk.store.state.rows[place.u.id]?.readings }, coders, whole);

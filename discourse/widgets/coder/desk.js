@@ -3,6 +3,8 @@
 /** @import { News } from "../shared/types.js" */
 /** @import { Asks } from "./types.js" */
 /** @import { Codings } from "./codings.js" */
+/** @import { Spot } from "../shared/desks.js" */
+import { openTo } from "../shared/desks.js";
 import { toHome } from "../shared/tell.js";
 import { COMMANDS } from "./commands.js";
 import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
@@ -13,6 +15,7 @@ import { drawNear } from "./near.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
+import { arrive, visit } from "./visit.js";
 import { showRead } from "./readings.js";
 import { hideHover } from "./hover.js";
 import { listenAround, showOpened } from "./around.js";
@@ -28,7 +31,11 @@ const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give
 
 export class CodingDesk extends Desk {
   /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) { super(store, height, COMMANDS, ASKS); }
+  constructor(store, height) {
+    super(store, height, COMMANDS, ASKS);
+    /** @type {(() => void) | undefined} */
+    this.leaves = undefined;
+  }
 
   /** @param {HTMLElement} host @override */
   open(host) {
@@ -36,10 +43,15 @@ export class CodingDesk extends Desk {
     showTab(this, "codes");
     openThread(this);
     listen(this);
+    this.leaves = openTo(this.store.state.key, this);
   }
+
+  /** Show this passage. @param {Spot} spot */
+  visit(spot) { visit(this, spot); }
 
   /** @override */
   close() {
+    this.leaves?.();
     keepMemo(this);
     this.size.disconnect();
     clearTimeout(this.asking);
@@ -51,7 +63,7 @@ export class CodingDesk extends Desk {
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") openThread(this);
+    else if (news.kind === "shown") { openThread(this); arrive(this); }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }

@@ -11,7 +11,7 @@ import { listCodes, showCounts } from "./panel.js";
 import { Place } from "./place.js";
 import { partsOf } from "./section.js";
 import { pointHere, restore } from "./selection.js";
-import { showStatus } from "../shared/tell.js";
+import { refuse, showStatus } from "../shared/tell.js";
 import { countBelow, replyTree } from "./tree.js";
 
 /** @param {Desk} desk */
@@ -105,4 +105,9 @@ export function resized(desk) {
   if (before !== desk.width && desk.beside) desk.asks.counted(desk);
   if (!before) desk.text.scrollTop = desk.top;
   drawNear(desk);
+}
+
+/** Another thread is asked for; it is shown when the answer comes. @param {Desk} desk @param {string} thread */
+export function goToThread(desk, thread) {
+  desk.store.ask("open_thread", { thread }).catch((/** @type {Error} */ why) => refuse(desk, why.message));
 }

@@ -6,6 +6,7 @@ import { count } from "../shared/plainly.js";
 import { say, toHome } from "../shared/tell.js";
 import { dot } from "./coders.js";
 import { keepMemo } from "./memo.js";
+import { goToThread } from "./thread.js";
 
 const ROW = 66; // pixels, as the style sheet has it
 const SPARE = 6; // rows drawn above and below the view
@@ -71,7 +72,7 @@ export function keyInThreads(desk, e, field) {
 export function openChosen(desk, thread) {
   keepMemo(desk);
   leaveThreads(desk);
-  if (thread !== desk.store.state.thread) desk.store.send("open_thread", { thread });
+  if (thread !== desk.store.state.thread) goToThread(desk, thread);
 }
 
 /** The thread before or after the open one, among those listed. @param {Desk} desk @param {1 | -1} step */

@@ -11,7 +11,7 @@
 //   heads place section near thread    the thread, built and drawn where it is looked at
 //   folding readings threads filters   which utterances are shown, what is read, the pane of threads, what fits
 //   disagree coders hover              whose codings are shown, where they differ, the card of a coding
-//   deeds walk mouse commands views    what a person does, and by which key
+//   deeds walk visit mouse commands views  what a person does, and by which key
 //   around desk                        all of it put together
 
 /** @import { Model } from "../shared/types.js" */

@@ -1,0 +1,32 @@
+// The quotation browser as a person sees it. It keeps no truth: what it shows came from the project, and what it does is sent there.
+//
+// Each module imports only those above it in this list:
+//   ../shared      the store, the shell, the list of passages and what it stands on
+//   kinds          which of the chosen passages are one's own, others', suggestions: no page
+//   dock deeds     what is chosen and what is done with it
+//   commands       by which key
+//   browser        all of it put together
+
+/** @import { Model } from "../shared/types.js" */
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
+import { PassageBrowser } from "./browser.js";
+
+export default () => {
+  /** @type {Store<any> | undefined} */
+  let store;
+  return {
+    /** @param {{model: Model}} given */
+    initialize({ model }) {
+      store = new Store(model, localOutbox());
+      store.refresh(); // from now on the kernel tells what others do
+      return () => store?.close();
+    },
+    /** @param {{model: Model, el: HTMLElement}} given */
+    render({ model, el: host }) {
+      const browser = new PassageBrowser(/** @type {Store<any>} */ (store), model.get("height"));
+      browser.open(host);
+      return () => browser.close();
+    },
+  };
+};
