@@ -57,7 +57,7 @@ def _utterances(here: pd.DataFrame) -> list[Row]:
     times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
     shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
     columns = ("id", "reply_to", "kind", "participant", "time", "text")
-    shown = shown.assign(link=_links(shown))
+    shown = shown.assign(link=pd.Series(_links(shown), index=here.index, dtype="object"))
     return plain(shown, (*columns, "link", "named_by") if "named_by" in shown else (*columns, "link"))
 
 
