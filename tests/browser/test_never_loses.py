@@ -78,7 +78,9 @@ def page(pages):
 def study(server, pages, wire):
     """A new project in the same notebook, on the screen, with the text in focus and the cursor before its first word."""
     path = server[0] / f"never-{time.monotonic_ns()}.db"
-    pages[0].evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:')).forEach((k) => localStorage.removeItem(k))")
+    pages[0].evaluate(
+        "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:')).forEach((k) => localStorage.removeItem(k))"
+    )
     fresh(pages[0], f"study = sample.study({path.name!r})")
     pages[0].locator(".dc-text").focus()
     yield path
@@ -223,7 +225,7 @@ def test_a_kernel_that_is_killed_in_the_middle_of_a_burst(page, study):
     press(page, 10)
     os.kill(pid, signal.SIGKILL)
     press(page, 10)
-    eventually(lambda: pid_of(page) not in (None, pid), True, 30)
+    eventually(lambda: pid_of(page) not in (None, pid), True, 60)
     again(page, study)
     all_there(page, study, 20)
 
@@ -407,7 +409,7 @@ def test_a_browser_that_keeps_nothing_still_sends_and_says_what_it_does_not_do(p
           window.wasSet = Storage.prototype.setItem;
           window.wasStorage = Object.getOwnPropertyDescriptor(window, 'localStorage');
           if (how === 'full') Storage.prototype.setItem = function (key, value) { refuse(key); window.wasSet.call(this, key, value); };
-          else Object.defineProperty(window, 'localStorage', {configurable: true, get() { throw new DOMException('no', 'SecurityError'); }});
+          else Object.defineProperty(window, 'localStorage', {configurable: true, get() { throw new DOMException('', 'SecurityError'); }});
         }""",
         how,
     )

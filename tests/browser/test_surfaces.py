@@ -109,7 +109,10 @@ def test_a_saved_page_without_kernel_and_network(saved, browser, page, theme):
     context.close()
 
 
-@pytest.mark.parametrize(("theme", "wanted"), [("vscode-light", False), ("vscode-dark", True), ("vscode-high-contrast", True), ("vscode-high-contrast-light", False)])
+@pytest.mark.parametrize(
+    ("theme", "wanted"),
+    [("vscode-light", False), ("vscode-dark", True), ("vscode-high-contrast", True), ("vscode-high-contrast-light", False)],
+)
 def test_the_colours_of_vs_code(page, tmp_path, theme, wanted):
     """Its webview has no theme of Jupyter's: a class on the body, and variables."""
     ground = "#1e1e1e" if wanted else "#fffffe"

@@ -12,7 +12,8 @@
 
 /** @import { Model } from "../shared/types.js" */
 /** @import { Snapshot } from "./types.js" */
-import { localOutbox, Store } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
 import { Book } from "./book.js";
 
 export default () => {

@@ -8,6 +8,8 @@ import { decideFocused, takeBack, uncode, writeMemo } from "./deeds.js";
 import { CHANGING, DECIDING_ALIKE, FINDING } from "./gestures.js";
 import { giveCode, giveCodes } from "./give.js";
 import { codeKeys } from "./keys.js";
+import { showTab } from "./threads.js";
+import { VIEWING } from "./views.js";
 import { cycleCodings, goBy, goFar, leave, reach, stepSuggestion } from "./walk.js";
 
 /** @type {[string, string, string, string]} */
@@ -75,7 +77,7 @@ const LEAVING = [
   { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: showCard },
 ];
 
-export const COMMANDS = [...MOVING, ...DECIDING, ...DECIDING_ALIKE, ...CODING, ...CHANGING, ...LEAVING];
+export const COMMANDS = [...MOVING, ...DECIDING, ...DECIDING_ALIKE, ...CODING, ...CHANGING, ...VIEWING, ...LEAVING];
 
 /** @param {Desk} desk @param {string} command @param {boolean} repeated */
 function giveByKey(desk, command, repeated) {
@@ -88,6 +90,7 @@ function giveByKey(desk, command, repeated) {
 /** @param {Desk} desk */
 function findCode(desk) {
   desk.root.classList.add("dc-open");
+  showTab(desk, "codes");
   desk.filter.focus();
   desk.filter.select();
 }
