@@ -41,7 +41,9 @@ def alike(project: Project, said: pd.DataFrame, suggestion: str) -> list[Row]:
         raise ProjectError(f"no open suggestion {suggestion!r}; somebody has decided on it meanwhile")
     one = this.iloc[0]
     like = found[(found["code"] == one["code"]) & (found["coder"] == one["coder"])]
-    shown = like.join(said.set_index("id")[["thread", "participant"]], on="utterance").assign(title=lambda f: f["thread"].map(titles_of(said)))
+    shown = like.join(said.set_index("id")[["thread", "participant"]], on="utterance").assign(
+        title=lambda f: f["thread"].map(titles_of(said))
+    )
     return plain(shown, ("id", "utterance", "thread", "title", "participant", "quote", "reason"))
 
 

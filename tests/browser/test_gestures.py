@@ -37,7 +37,9 @@ def book(server, page):
 @pytest.fixture
 def study(book, page):
     path = book / f"gestures-{time.monotonic_ns()}.db"
-    page.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:setting')).forEach((k) => localStorage.removeItem(k))")
+    page.evaluate(
+        "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:setting')).forEach((k) => localStorage.removeItem(k))"
+    )
     fresh(page, f"study = sample.study({path.name!r})")
     return path
 
@@ -241,13 +243,13 @@ def test_a_key_is_changed_in_the_card_and_a_clash_is_told(page, study):
     page.locator(".dc-key[data-command=repeat]").click()
     keys(page, "m")
     assert "memo" in page.locator(".dc-clash:not(:empty)").inner_text()
-    keys(page, "g", "Escape")
+    keys(page, "q", "Escape")
     drag(page, 1, TEXT["c1"], "nobody owns")
     keys(page, "1")
     drag(page, 1, TEXT["c1"], "network")
-    keys(page, "g")
+    keys(page, "q")
     eventually(lambda: quotes(study), [["nobody owns", "ownership"], ["network", "ownership"]])
-    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["g"]}
+    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["q"]}
     keys(page, "?")
     page.locator("text=Back to the given keys").click()
     assert page.locator(".dc-key[data-command=repeat]").inner_text() == "r"

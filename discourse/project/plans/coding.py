@@ -18,7 +18,9 @@ from discourse.project.tree import paths_of, resolve_codes
 ABOUT = ("utterance", "coding", "code", "participant", "thread", "project", "note")
 
 
-def plan_code(connection: Connection, passages: list[Row], coder: str, moment: str, coming: Mapping[str, str] = MappingProxyType({})) -> Plan:
+def plan_code(
+    connection: Connection, passages: list[Row], coder: str, moment: str, coming: Mapping[str, str] = MappingProxyType({})
+) -> Plan:
     """Add these codings; the same code of the same coder on the same passage is there only once.
 
     ``coming`` are the codes, ``{path: id}``, that the same deed adds to the codebook.
@@ -114,9 +116,7 @@ def checked(row: Row, said: dict[str, Said], codes: dict[str, str], where: str) 
     }  # fmt: skip
 
 
-def summary(
-    connection: Connection, plan: list[Change], before: bool = False, coming: Mapping[str, str] = MappingProxyType({})
-) -> Row:
+def summary(connection: Connection, plan: list[Change], before: bool = False, coming: Mapping[str, str] = MappingProxyType({})) -> Row:
     """How the log tells of passages: how many, which codes, and the first quote."""
     made = [r for c in plan if c.place in ("codings", "suggestions") and (r := c.before if before else c.after)]
     if not made:

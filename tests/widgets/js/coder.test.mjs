@@ -130,7 +130,7 @@ const key = (key, more = {}) => commandOf({ key, ...more }, BINDINGS);
 
 test("keys: the table", () => {
   for (const [e, wanted] of [
-    [{ key: "1" }, "code:1"], [{ key: "A", shiftKey: true }, "code:A"], [{ key: "a" }, "swallow"], [{ key: "q" }, "swallow"], [{ key: "z" }, "swallow"],
+    [{ key: "1" }, "code:1"], [{ key: "A", shiftKey: true }, "code:A"], [{ key: "a" }, "likewise"], [{ key: "q" }, "swallow"], [{ key: "z" }, "swallow"],
     [{ key: "j" }, "next"], [{ key: "ArrowUp" }, "previous"], [{ key: "ArrowRight" }, "word+"], [{ key: "ArrowLeft", shiftKey: true }, "grow-"],
     [{ key: "ArrowRight", shiftKey: true, altKey: true }, "grow-character+"], [{ key: " " }, "utterance"], [{ key: "Enter", shiftKey: true }, "swallow"],
     [{ key: "y" }, "accept"], [{ key: "n" }, "reject"], [{ key: "]" }, "suggestion+"], [{ key: "[", altKey: true, ctrlKey: true, altGraph: true }, "suggestion-"],
