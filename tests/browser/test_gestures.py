@@ -17,9 +17,15 @@ SHOW = "desk = dc.show_coder(study, height='640px'); desk"
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((c) => c.model.type + ':' + c.model.sharedModel.source.length)"
 #: The middle of some words in an utterance.
 MIDDLE = """([n, a, b]) => {
-  const said = document.querySelectorAll('.dc-u')[n].querySelector('.dc-said'), walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
-  const at = (unit) => { walk.currentNode = said; let node; while ((node = walk.nextNode())) { if (unit <= node.length) return [node, unit]; unit -= node.length; } };
-  const r = document.createRange(); r.setStart(...at(a)); r.setEnd(...at(b));
+  const said = document.querySelectorAll('.dc-u')[n].querySelector('.dc-said');
+  const at = (unit) => {
+    const walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    let node;
+    while ((node = walk.nextNode())) { if (unit <= node.length) return [node, unit]; unit -= node.length; }
+  };
+  const r = document.createRange();
+  r.setStart(...at(a));
+  r.setEnd(...at(b));
   const box = [...r.getClientRects()].filter((x) => x.width)[0];
   return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 }"""
@@ -131,7 +137,7 @@ def test_the_paragraph_by_one_key(page, study):
     keys(page, "j", "p", "1")
     eventually(lambda: quotes(study), [["Who keeps the network alive?", "ownership"]])
     keys(page, "p", "2")
-    eventually(lambda: [q for q, c in quotes(study) if c == "belonging"][0].endswith("cannot open."), True)
+    eventually(lambda: next(q for q, c in quotes(study) if c == "belonging").endswith("cannot open."), True)
 
 
 def test_a_code_is_dragged_onto_a_sentence_and_onto_the_selection(page, study):
@@ -283,7 +289,7 @@ def test_the_bar_comes_after_the_mouse_and_goes_at_a_key(page, study):
 def test_no_popover_is_cut_off_and_nothing_typed_reaches_the_notebook(page, study):
     before = page.evaluate(CELLS)
     within = """() => {
-      const box = document.querySelector('.dc-popover').getBoundingClientRect(), frame = document.querySelector('.dc').getBoundingClientRect();
+      const [box, frame] = ['.dc-popover', '.dc'].map((x) => document.querySelector(x).getBoundingClientRect());
       return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
     }"""
     for place in ("p", "c1", "c9", "c10"):
