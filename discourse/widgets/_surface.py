@@ -146,7 +146,7 @@ class Surface(anywidget.AnyWidget):
 
         The project knows a deed that it has done; one that was refused, or that changed nothing, must not be done later, after others.
         """
-        if verb not in DEEDS:
+        if verb not in DEEDS and verb not in self.OWN:
             return self._obey(op, verb, args)
         if op not in self._answered:
             why = None

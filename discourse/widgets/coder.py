@@ -15,12 +15,14 @@ from discourse.errors import FrameError, known
 from discourse.project import Project
 from discourse.threads import reading_order
 from discourse.widgets._keys import check_keys
+from discourse.widgets._names import name_of
 from discourse.widgets._surface import Row, Surface, View, check_project
 from discourse.widgets._wire import text, word, words
 from discourse.widgets.fitting import filters_of
 from discourse.widgets.overview import names_like, overview_of
 from discourse.widgets.page import page_of
 from discourse.widgets.rows import alike, snapshot_of
+from discourse.widgets.searching import look_for, preview
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
@@ -128,9 +130,6 @@ class CoderWidget(Surface, folder="coder"):
         self._check_thread(thread := word(args, "thread"))
         self._thread = thread
 
-    def _likewise(self, args: Mapping[str, Any]) -> Row:
-        return {"alike": alike(self._project, self._said(), word(args, "id"))}
-
     def _overview(self, args: Mapping[str, Any]) -> Row:
         """How far each thread is; with ``filters``, how much of it fits, counting codes of ``coders`` only, if they are named."""
         filters, coders = filters_of(args) if "filters" in args else [], words(args, "coders") if "coders" in args else None
@@ -140,7 +139,18 @@ class CoderWidget(Surface, folder="coder"):
         """Participants whose name holds the letters of ``part``."""
         return {"names": names_like(self._said(), text(args, "part"))}
 
-    VIEWS: ClassVar[Mapping[str, View]] = {"open_thread": _open_thread, "overview": _overview, "names": _names, "likewise": _likewise}
+    def _search(self, args: Mapping[str, Any]) -> Row:
+        return {"found": look_for(self._said(), self.thread, args)}
+
+    def _preview(self, args: Mapping[str, Any]) -> Row:
+        return {"found": preview(self._project, self._said(), name_of(self._project), args)}
+
+    def _likewise(self, args: Mapping[str, Any]) -> Row:
+        return {"alike": alike(self._project, self._said(), word(args, "id"))}
+
+    VIEWS: ClassVar[Mapping[str, View]] = {
+        "open_thread": _open_thread, "overview": _overview, "names": _names, "search": _search, "preview": _preview, "likewise": _likewise,
+    }  # fmt: skip
 
 
 def _more_texts(project: Project, since: int) -> bool:

@@ -14,6 +14,7 @@ import pandas as pd
 from discourse.errors import FrameError
 from discourse.widgets._calls import Call, Made
 from discourse.widgets._wire import Args, fields, listed, maybe, text, whole, word, words
+from discourse.widgets.searching import autocode
 
 
 def code(args: Args) -> Call:
@@ -138,7 +139,8 @@ def some(args: Args) -> str | list[str]:
 DEEDS: Mapping[str, Callable[[Mapping[str, Any]], Call]] = {
     verb.__name__: verb
     for verb in (
-        code, uncode, recode, resize, split, join, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, describe,
+        code, uncode, recode, resize, split, join, autocode, accept, reject, memo, define, rename, move, merge_codes, split_code, retire,
+        describe,
         mark_read, undo, redo,
     )
 }  # fmt: skip

@@ -33,6 +33,12 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
     }
 
 
+def assigned_to(project: Project, thread: str | None) -> list[str]:
+    """The coders who were given this thread."""
+    given = project.assignments()
+    return given.loc[given["thread"] == thread, "coder"].tolist()
+
+
 def alike(project: Project, said: pd.DataFrame, suggestion: str) -> list[Row]:
     """The open suggestions of the same code by the same coder as this one, in reading order, in every thread."""
     found = project.suggestions()
@@ -45,12 +51,6 @@ def alike(project: Project, said: pd.DataFrame, suggestion: str) -> list[Row]:
         title=lambda f: f["thread"].map(titles_of(said))
     )
     return plain(shown, ("id", "utterance", "thread", "title", "participant", "quote", "reason"))
-
-
-def assigned_to(project: Project, thread: str | None) -> list[str]:
-    """The coders who were given this thread."""
-    given = project.assignments()
-    return given.loc[given["thread"] == thread, "coder"].tolist()
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:

@@ -249,13 +249,13 @@ def test_a_key_is_changed_in_the_card_and_a_clash_is_told(page, study):
     page.locator(".dc-key[data-command=repeat]").click()
     keys(page, "m")
     assert "memo" in page.locator(".dc-clash:not(:empty)").inner_text()
-    keys(page, "q", "Escape")
+    keys(page, "z", "Escape")
     drag(page, 1, TEXT["c1"], "nobody owns")
     keys(page, "1")
     drag(page, 1, TEXT["c1"], "network")
-    keys(page, "q")
+    keys(page, "z")
     eventually(lambda: quotes(study), [["nobody owns", "ownership"], ["network", "ownership"]])
-    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["q"]}
+    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["z"]}
     keys(page, "?")
     page.locator("text=Back to the given keys").click()
     assert page.locator(".dc-key[data-command=repeat]").inner_text() == "r"

@@ -7,9 +7,11 @@ import { say } from "../shared/tell.js";
 import { decideFocused, takeBack, uncode, writeMemo } from "./deeds.js";
 import { CHANGING, DECIDING_ALIKE, FINDING } from "./gestures.js";
 import { giveCode, giveCodes } from "./give.js";
+import { SEARCHING } from "./finding.js";
 import { codeKeys } from "./keys.js";
 import { showTab } from "./threads.js";
 import { VIEWING } from "./views.js";
+import { closeSearch } from "./search.js";
 import { cycleCodings, goBy, goFar, leave, reach, stepSuggestion } from "./walk.js";
 
 /** @type {[string, string, string, string]} */
@@ -58,7 +60,7 @@ const DECIDING = [
 const CODING = [
   { group: CODE, told: "give the selection that code (letters with Shift)", shown: "1 – 9, A – Z", keys: codeKeys(), does: giveByKey },
   ...FINDING,
-  { group: CODE, told: "filter the codebook; Enter gives the first", keys: { find: ["/"] }, does: findCode },
+  { group: CODE, told: "filter the codebook; Enter gives the first", keys: { find: ["Alt+c"] }, shown: "Alt + C", does: findCode },
   {
     group: CODE, told: "the last code once more", keys: { repeat: ["r"] },
     does: (desk) => (desk.latest.length ? giveCodes(desk, desk.latest) : say(desk, "No code was given yet.", true)),
@@ -73,11 +75,16 @@ const CODING = [
 /** @type {Command[]} */
 const LEAVING = [
   { group: LEAVE, told: "to the buttons", shown: "Tab", keys: {}, does: () => {} },
-  { group: LEAVE, told: "let go: first the selection, then the desk", keys: { leave: ["Escape"] }, does: leave },
+  { group: LEAVE, told: "let go: first the selection, then the search, then the desk", keys: { leave: ["Escape"] }, does: letGoOrLeave },
   { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: showCard },
 ];
 
-export const COMMANDS = [...MOVING, ...DECIDING, ...DECIDING_ALIKE, ...CODING, ...CHANGING, ...VIEWING, ...LEAVING];
+export const COMMANDS = [...MOVING, ...DECIDING, ...DECIDING_ALIKE, ...CODING, ...CHANGING, ...SEARCHING, ...VIEWING, ...LEAVING];
+
+/** @param {Desk} desk */
+function letGoOrLeave(desk) {
+  if (desk.selection.length || desk.focused || !closeSearch(desk)) leave(desk);
+}
 
 /** @param {Desk} desk @param {string} command @param {boolean} repeated */
 function giveByKey(desk, command, repeated) {

@@ -17,7 +17,10 @@ import { placeHandles } from "./handles.js";
 import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
+import { listenToSearch, searchKey } from "./finding.js";
+import { clearHits, paintHits } from "./hits.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
+import { goToHit, searchAnew, visitHit } from "./search.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { arrive, visit } from "./visit.js";
@@ -31,7 +34,10 @@ import { keyInThreads, listThreads, openChosen, showShelf, showTab, stepInTabs, 
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll, uncover, read: showRead, counted: showCoders, opened };
+const ASKS = {
+  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll,
+  uncover, read: showRead, counted: showCoders, opened, painted: paintHits, hit: goToHit, visit: visitHit,
+};
 
 /** @param {Desk} desk */
 function resizedAll(desk) {
@@ -69,20 +75,25 @@ export class CodingDesk extends Desk {
     clearTimeout(this.asking);
     hideHover(this);
     highlight(this, null);
+    clearHits(this);
     super.close();
   }
 
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") { openThread(this); arrive(this); }
+    else if (news.kind === "shown") {
+      openThread(this);
+      searchAnew(this);
+      arrive(this);
+    }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command @override */
   keyInField(e, field, command) {
-    if (keyInThreads(this, e, field) || keyInSieve(this, e, field)) return;
+    if (searchKey(this, e, field, command) || keyInThreads(this, e, field) || keyInSieve(this, e, field)) return;
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
@@ -100,12 +111,15 @@ export class CodingDesk extends Desk {
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} target @param {string} command @override */
-  keyElsewhere(e, target, command) { return target === this.shelf || stepInMenu(this, e, target) || stepInTabs(this, e, target) || stepInList(this, e, target); }
+  keyElsewhere(e, target, command) {
+    return target === this.shelf || searchKey(this, e, target, command) || stepInMenu(this, e, target) || stepInTabs(this, e, target) || stepInList(this, e, target);
+  }
 }
 
 /** @param {CodingDesk} desk */
 function listen(desk) {
   const { signal } = desk.gone, on = { signal };
+  listenToSearch(desk, signal);
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);

@@ -3,6 +3,7 @@
 /** @import { Choice, Command } from "../shared/types.js" */
 /** @import { Codings } from "./codings.js" */
 import { button, el, icon } from "../shared/elements.js";
+import { SearchBar } from "./searchbar.js";
 import { Shell } from "../shared/shell.js";
 import { newId } from "../shared/store.js";
 
@@ -34,7 +35,7 @@ export class Frame extends Shell {
     /** @type {["threads" | "codes", HTMLElement, HTMLElement][]} */
     this.tabs = [
       ["threads", this.tabOf("threads", "Threads"), this.paneOf("threads", el("div", { class: "dc-seek" }, this.seek, el("kbd", {}, "t")), this.tally, this.shelf)],
-      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "/")), this.list)],
+      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter), this.list)],
     ];
     this.tabHeads = el("div", { class: "dc-tabs", role: "tablist", "aria-label": "Threads and codes" }, ...this.tabs.map(([, head]) => head));
     this.panel = el("aside", { class: "dc-codes", "aria-label": "Threads and codes" }, this.tabHeads, ...this.tabs.map(([, , pane]) => pane));
@@ -67,8 +68,10 @@ export class Frame extends Shell {
     this.toggle = button("Threads and codes", "codes", "");
     this.toggle.classList.add("dc-fold");
     this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
+    this.finder = new SearchBar();
+    this.magnifier = button("Search the texts", "search", "/");
     this.start.append(this.toggle, this.chooser, this.funnel);
-    this.middle.append(el("span", { class: "dc-anchor" }, this.theirs, this.menu), this.walk);
+    this.middle.append(el("span", { class: "dc-anchor" }, this.theirs, this.menu), this.walk, this.magnifier);
     this.end.append(el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.howFar, this.howRead), this.progress));
     this.dockHead = el("div", { class: "dc-what" });
     this.dockActs = el("div", { class: "dc-acts" });
@@ -80,6 +83,7 @@ export class Frame extends Shell {
     this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, line, this.means, this.noteBox);
     this.body.append(this.panel, el("div", { class: "dc-reader" }, this.columns, this.text));
     this.bar.after(this.strainer);
+    this.strainer.after(this.finder.box);
     this.body.after(this.dock);
     this.root.append(this.hover);
     this.root.classList.add("dc-desk");

@@ -1,7 +1,7 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
 /** @import { Command } from "../shared/types.js" */
-/** @import { Asks, Code, Filter, Overview, Snapshot, Span, Utterance } from "./types.js" */
+/** @import { Asks, Code, Filter, Found, Hit, Overview, Preview, Snapshot, Span, Utterance } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
@@ -99,6 +99,30 @@ export class Desk extends Frame {
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
+    this.search = {
+      serial: 0, // of the question asked last: an answer to an older one comes too late
+      everywhere: false,
+      /** @type {Found | null} */
+      found: null,
+      /** @type {Hit[]} */
+      hits: [],
+      /** @type {Map<number, Hit[]>} */
+      of: new Map(),
+      at: -1, // which of the hits is meant
+      from: { n: 0, unit: 0 }, // where one stood when one began to look
+      /** @type {{utterance: string, start: number} | "first" | "last" | null} */
+      goal: null, // where to go when the other thread is open
+      painted: false,
+      /** @type {Map<Place, Range[]>} */
+      ranges: new Map(),
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      typing: undefined,
+      previews: 0,
+      /** @type {Preview | null} */
+      preview: null,
+      /** @type {Set<number>} */
+      unticked: new Set(),
+    };
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
   }
 }

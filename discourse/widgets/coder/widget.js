@@ -10,6 +10,8 @@
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
 //   cuts give bounds deeds walk visit mouse  what a person does
+//   seek searchbar hits results        what a search found: numbers, elements, painted, listed
+//   search autocode finding            searching, coding what was found, by which key
 //   palette vivo likewise gestures     how it is asked for by key
 //   pointed drag handles bar           how it is asked for by mouse
 //   commands                           by which key
