@@ -65,7 +65,9 @@ def show_coder(
     >>> study.codings()["quote"].tolist()
     ['owns']
     """
-    return CoderWidget(check_project(project, CoderWidget.TITLE), thread=thread, height=height, keys=keys)
+    return CoderWidget(
+        check_project(project, CoderWidget.TITLE), thread=thread, height=height, keys=check_keys(keys or {}, CoderWidget._esm)
+    )
 
 
 class CoderWidget(Surface, folder="coder"):
@@ -74,12 +76,11 @@ class CoderWidget(Surface, folder="coder"):
     TITLE = "the coding desk"
 
     def __init__(
-        self, project: Project, *, thread: str | None = None, height: str = "70vh", keys: Mapping[str, str | Sequence[str]] | None = None
+        self, project: Project, *, thread: str | None = None, height: str = "70vh", keys: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        given = check_keys(keys or {}, self._esm)
         self._corpus: tuple[int, pd.DataFrame] | None = None
         self._thread = thread
-        super().__init__(project, height=height, given_keys=given)
+        super().__init__(project, height=height, given_keys=dict(keys or {}))
         if thread is not None:
             self._check_thread(thread)
 

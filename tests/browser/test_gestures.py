@@ -17,9 +17,15 @@ SHOW = "desk = dc.show_coder(study, height='640px'); desk"
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((c) => c.model.type + ':' + c.model.sharedModel.source.length)"
 #: The middle of some words in an utterance.
 MIDDLE = """([n, a, b]) => {
-  const said = document.querySelectorAll('.dc-u')[n].querySelector('.dc-said'), walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
-  const at = (unit) => { walk.currentNode = said; let node; while ((node = walk.nextNode())) { if (unit <= node.length) return [node, unit]; unit -= node.length; } };
-  const r = document.createRange(); r.setStart(...at(a)); r.setEnd(...at(b));
+  const said = document.querySelectorAll('.dc-u')[n].querySelector('.dc-said');
+  const at = (unit) => {
+    const walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    let node;
+    while ((node = walk.nextNode())) { if (unit <= node.length) return [node, unit]; unit -= node.length; }
+  };
+  const r = document.createRange();
+  r.setStart(...at(a));
+  r.setEnd(...at(b));
   const box = [...r.getClientRects()].filter((x) => x.width)[0];
   return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 }"""
@@ -131,7 +137,7 @@ def test_the_paragraph_by_one_key(page, study):
     keys(page, "j", "p", "1")
     eventually(lambda: quotes(study), [["Who keeps the network alive?", "ownership"]])
     keys(page, "p", "2")
-    eventually(lambda: [q for q, c in quotes(study) if c == "belonging"][0].endswith("cannot open."), True)
+    eventually(lambda: next(q for q, c in quotes(study) if c == "belonging").endswith("cannot open."), True)
 
 
 def test_a_code_is_dragged_onto_a_sentence_and_onto_the_selection(page, study):
@@ -243,13 +249,13 @@ def test_a_key_is_changed_in_the_card_and_a_clash_is_told(page, study):
     page.locator(".dc-key[data-command=repeat]").click()
     keys(page, "m")
     assert "memo" in page.locator(".dc-clash:not(:empty)").inner_text()
-    keys(page, "g", "Escape")
+    keys(page, "z", "Escape")
     drag(page, 1, TEXT["c1"], "nobody owns")
     keys(page, "1")
     drag(page, 1, TEXT["c1"], "network")
-    keys(page, "g")
+    keys(page, "z")
     eventually(lambda: quotes(study), [["nobody owns", "ownership"], ["network", "ownership"]])
-    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["g"]}
+    assert json.loads(page.evaluate("() => localStorage.getItem('discourse:setting:keys')")) == {"repeat": ["z"]}
     keys(page, "?")
     page.locator("text=Back to the given keys").click()
     assert page.locator(".dc-key[data-command=repeat]").inner_text() == "r"
@@ -283,7 +289,7 @@ def test_the_bar_comes_after_the_mouse_and_goes_at_a_key(page, study):
 def test_no_popover_is_cut_off_and_nothing_typed_reaches_the_notebook(page, study):
     before = page.evaluate(CELLS)
     within = """() => {
-      const box = document.querySelector('.dc-popover').getBoundingClientRect(), frame = document.querySelector('.dc').getBoundingClientRect();
+      const [box, frame] = ['.dc-popover', '.dc'].map((x) => document.querySelector(x).getBoundingClientRect());
       return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
     }"""
     for place in ("p", "c1", "c9", "c10"):

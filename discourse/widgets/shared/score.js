@@ -11,7 +11,10 @@ export function fuzzyScore(wanted, name) {
   const w = plainLetters(wanted.trim()).replace(/\s+/gu, " "), t = plainLetters(name);
   if (!w) return 1;
   const at = t.indexOf(w);
-  if (at >= 0) return (at === 0 ? 100 : startsWord(t, at) ? 80 : 50) + (10 * w.length) / t.length;
+  const length = (10 * w.length) / t.length, initials = (t.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) ?? []).join("");
+  if (at >= 0 && startsWord(t, at)) return (at === 0 ? 100 : 80) + length;
+  if (w.length > 1 && initials.includes(w)) return 65 + length;
+  if (at >= 0) return 50 + length;
   return Math.max(0, scattered(w.replaceAll(" ", ""), t));
 }
 
