@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import desk_sample as sample
 import pytest
 from labdrive import eventually, kernel, open_notebook, quotes, run_all, write_notebook
 from test_desk import fresh, keys
