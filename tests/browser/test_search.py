@@ -139,6 +139,29 @@ def test_hits_elsewhere_are_listed_and_gone_to_and_the_threads_are_gone_round(pa
     eventually(lambda: page.evaluate(PAINTED)[1], ["Second"])
 
 
+def test_a_hit_in_replies_that_are_folded_is_uncovered(page, study):
+    keys(page, "Alt+h")
+    eventually(lambda: page.locator(".dc-u:visible").count() < 12, True)
+    seek(page, "astronaut")
+    eventually(lambda: page.evaluate(PAINTED)[1], ["astronaut"])
+    assert page.locator(".dc-u", has_text="astronaut").is_visible()
+    keys(page, "Escape", "2")
+    eventually(lambda: quotes(study), [["astronaut", "belonging"]])
+
+
+def test_passages_of_several_threads_stand_below_their_titles(page, study):
+    seek(page, "second")
+    eventually(lambda: page.get_by_role("button", name="All threads").text_content(), "All threads 2")
+    page.get_by_role("button", name="All threads").click()
+    keys(page, "Control+Enter")
+    rows = page.locator(".dc-choices li")
+    eventually(lambda: rows.count(), 4)
+    tops = [box["y"] for box in (rows.nth(n).bounding_box() for n in range(4))]
+    assert tops == sorted(set(tops))
+    keys(page, "Control+Enter")
+    eventually(lambda: quotes(study), [["Second", "ownership"], ["second", "ownership"]])
+
+
 def test_everything_that_was_found_is_coded_by_keyboard_alone_and_undone_in_one_step(page, study):
     seek(page, "own")
     eventually(lambda: told(page), "1 of 8")

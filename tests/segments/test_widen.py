@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import Corpus, widen
@@ -80,6 +80,7 @@ def test_what_is_not_there_is_told():
         wide("sentence", (0, 400))
 
 
+@settings(deadline=None)  # a busy machine is no fault of the text
 @given(
     text=st.lists(st.sampled_from([*"ab.? \n", "e\u0301", "😀", "\r\n", "中", "ש"]), min_size=1, max_size=20).map("".join),
     start=st.integers(0, 29), length=st.integers(1, 10), to=st.sampled_from(WIDER),

@@ -8,7 +8,7 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import Corpus, find_words
@@ -202,6 +202,7 @@ PIECES = [*"aábB \n.-'", "e\u0301", "\u0301", "😀", "👩🏽‍🚀", "\u200
 TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the text
 @given(texts=st.lists(TEXT, max_size=4), query=TEXT, how=st.sampled_from(["words", "plain"]), case=st.booleans(), accents=st.booleans())
 def test_hits_lie_in_order_do_not_overlap_and_hold_words(texts, query, how, case, accents):
     try:
@@ -214,6 +215,7 @@ def test_hits_lie_in_order_do_not_overlap_and_hold_words(texts, query, how, case
     assert all(one[0] < other[0] or one[2] <= other[1] for one, other in itertools.pairwise(places))
 
 
+@settings(deadline=None)  # a busy machine is no fault of the text
 @given(
     texts=st.lists(st.text(st.sampled_from("ab c"), max_size=12), max_size=4), query=st.text(st.sampled_from("abc"), min_size=1, max_size=3)
 )

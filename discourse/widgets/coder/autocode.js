@@ -62,13 +62,13 @@ function showPreview(desk, preview) {
   let last = "";
   const several = preview.threads > 1;
   seek.choices.replaceChildren(...preview.rows.flatMap((row) => {
-    const head = several && row.thread !== last ? [el("li", { class: "dc-thread" }, el("bdi", {}, named.get(row.thread) ?? row.thread))] : [];
+    const head = several && row.thread !== last ? [el("li", { class: "dc-of-thread" }, el("bdi", {}, named.get(row.thread) ?? row.thread))] : [];
     last = row.thread;
     const tick = el("input", { type: "checkbox", checked: true, "data-at": row.at, "data-lm-suppress-shortcuts": true });
     tick.addEventListener("change", () => tickOne(desk, tick));
     return [...head, el("li", {}, el("label", { class: "dc-choice" }, tick, ...hitWords(row)))];
-  }), fresh > preview.rows.length ? el("li", { class: "dc-thread" }, `and ${count(fresh - preview.rows.length, "passage")} more, which will be coded, too`) : "",
-    fresh ? "" : el("li", { class: "dc-thread" }, preview.n ? "All of it is coded so already." : "Nothing is found there."));
+  }), fresh > preview.rows.length ? el("li", { class: "dc-of-thread" }, `and ${count(fresh - preview.rows.length, "passage")} more, which will be coded, too`) : "",
+    fresh ? "" : el("li", { class: "dc-of-thread" }, preview.n ? "All of it is coded so already." : "Nothing is found there."));
   seek.line.textContent = seek.line.title = preview.line;
   seek.choices.classList.toggle("dc-wide", seek.unit.value !== "hit" && seek.unit.value !== "word");
   sumUpCoding(desk);

@@ -23,7 +23,7 @@ export function listResults(desk) {
     return el("section", { "aria-label": `${named.get(id) ?? id}, ${count(n, "hit")}` },
       el("h3", {}, el("bdi", {}, named.get(id) ?? id), el("span", { class: "dc-count" }, n.toLocaleString()), id === now && el("small", {}, "open")),
       el("ul", {}, ...rows),
-      more > 0 && el("button", { type: "button", class: "dc-link", tabindex: -1, "data-lm-suppress-shortcuts": true, click: () => desk.asks.visit(desk, id, "first") }, `${count(more, "hit")} more in the thread`));
+      more > 0 && el("button", { type: "button", class: "dc-textlink", tabindex: -1, "data-lm-suppress-shortcuts": true, click: () => desk.asks.visit(desk, id, "first") }, `${count(more, "hit")} more in the thread`));
   }));
   seek.results.querySelector("button")?.setAttribute("tabindex", "0");
 }
