@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.widgets.coder import CoderWidget
+from discourse.widgets import CoderWidget, MemosWidget, ParticipantsWidget, PassagesWidget
 
 HERE = Path(__file__).parent / "js"
 NODE = shutil.which("node")
@@ -20,15 +20,17 @@ def _run(*command: str) -> None:
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
-def test_the_pure_functions_of_the_desk():
-    _run(str(NODE), "--test", "coder.test.mjs")
+@pytest.mark.parametrize("name", ["coder.test.mjs", "lists.test.mjs"])
+def test_the_pure_functions_of_the_widgets(name):
+    _run(str(NODE), "--test", name)
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
-def test_what_the_notebook_loads_is_one_module_that_parses(tmp_path):
+@pytest.mark.parametrize("widget", [CoderWidget, MemosWidget, ParticipantsWidget, PassagesWidget])
+def test_what_the_notebook_loads_is_one_module_that_parses(tmp_path, widget):
     """Node refuses a name that is declared twice, and an import where there should be none would be seen here."""
-    joined = tmp_path / "coder.mjs"
-    joined.write_text(CoderWidget._esm, encoding="utf-8")
+    joined = tmp_path / "widget.mjs"
+    joined.write_text(widget._esm, encoding="utf-8")
     _run(str(NODE), "--check", str(joined))
     look = f"import({joined.as_uri()!r}).then((m) => {{ if (Object.keys(m) != 'default' || !m.default().render) process.exit(1) }})"
     _run(str(NODE), "--eval", look)
