@@ -1,4 +1,4 @@
-"""The desk's JavaScript, checked where there is a Node.js: its pure functions by their own tests, its types by TypeScript."""
+"""The widgets' JavaScript, checked where there is a Node.js: its pure functions by their own tests, its types by TypeScript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse.widgets import CoderWidget, MemosWidget, ParticipantsWidget, PassagesWidget
+from discourse import widgets
 
 HERE = Path(__file__).parent / "js"
 NODE = shutil.which("node")
@@ -20,17 +20,17 @@ def _run(*command: str) -> None:
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
-@pytest.mark.parametrize("name", ["coder.test.mjs", "lists.test.mjs"])
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
 def test_the_pure_functions_of_the_widgets(name):
     _run(str(NODE), "--test", name)
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
-@pytest.mark.parametrize("widget", [CoderWidget, MemosWidget, ParticipantsWidget, PassagesWidget])
-def test_what_the_notebook_loads_is_one_module_that_parses(tmp_path, widget):
+@pytest.mark.parametrize("name", sorted(name for name in vars(widgets) if name.endswith("Widget")))
+def test_what_the_notebook_loads_is_one_module_that_parses(tmp_path, name):
     """Node refuses a name that is declared twice, and an import where there should be none would be seen here."""
-    joined = tmp_path / "widget.mjs"
-    joined.write_text(widget._esm, encoding="utf-8")
+    joined = tmp_path / f"{name}.mjs"
+    joined.write_text(getattr(widgets, name)._esm, encoding="utf-8")
     _run(str(NODE), "--check", str(joined))
     look = f"import({joined.as_uri()!r}).then((m) => {{ if (Object.keys(m) != 'default' || !m.default().render) process.exit(1) }})"
     _run(str(NODE), "--eval", look)
@@ -38,5 +38,5 @@ def test_what_the_notebook_loads_is_one_module_that_parses(tmp_path, widget):
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js here")
 @pytest.mark.skipif(not (HERE / "node_modules" / "typescript").is_dir(), reason="no TypeScript here: npm install in tests/widgets/js")
-def test_the_types_of_the_desk():
+def test_the_types_of_the_widgets():
     _run(str(NODE), "node_modules/typescript/bin/tsc")

@@ -8,7 +8,8 @@
 //   memos                all of it put together
 
 /** @import { Model } from "../shared/types.js" */
-import { localOutbox, Store } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
 import { MemoBrowser } from "./memos.js";
 
 export default () => {

@@ -9,7 +9,8 @@
 //   people               all of it put together
 
 /** @import { Model } from "../shared/types.js" */
-import { localOutbox, Store } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
 import { PeopleGrid } from "./people.js";
 
 export default () => {

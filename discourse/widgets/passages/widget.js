@@ -8,7 +8,8 @@
 //   browser        all of it put together
 
 /** @import { Model } from "../shared/types.js" */
-import { localOutbox, Store } from "../shared/store.js";
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
 import { PassageBrowser } from "./browser.js";
 
 export default () => {
