@@ -59,12 +59,15 @@ from .loaders.youtube import read_youtube as read_youtube
 from .loaders.zoom_chat import read_zoom_chat as read_zoom_chat
 from .loaders.zulip import read_zulip as read_zulip
 from .measures import evaluate as evaluate
+from .measures import measure_colours as measure_colours
+from .measures import measure_contrast as measure_contrast
 from .measures import measure_finder as measure_finder
 from .measures import measure_phrases as measure_phrases
 from .measures import measure_themes as measure_themes
 from .measures import measure_topic_numbers as measure_topic_numbers
 from .measures import measure_topics as measure_topics
 from .project import Project as Project
+from .segments import widen as widen
 from .themes import Asking as Asking
 from .themes import Learner as Learner
 from .themes import find_entities as find_entities
@@ -75,8 +78,10 @@ from .themes import find_stance as find_stance
 from .themes import find_terms as find_terms
 from .themes import find_topics as find_topics
 from .themes import find_with_llm as find_with_llm
+from .themes import find_words as find_words
 from .themes import next_to_code as next_to_code
 from .themes.similar import find_similar as find_similar
+from .widgets import show_codebook as show_codebook
 from .widgets import show_coder as show_coder
 from .widgets import show_memos as show_memos
 from .widgets import show_participants as show_participants

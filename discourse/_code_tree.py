@@ -11,10 +11,11 @@ from discourse.errors import CodebookCycle, CodebookError, DuplicateCode, Unknow
 
 FIELDS = ("brief", "definition", "include", "exclude", "example", "colour", "terms")
 COLUMNS = ("code", *FIELDS)
-#: Twelve hues of middling lightness that hold on white and on dark grey; the first six after Okabe and Ito (2008).
+#: Three of Okabe and Ito (2008), and nine that lie as far as can be from them and from each other, to the colour-blind, too (8.4 in
+#: CIEDE2000; see _colours.py), each with a contrast of 3 on white and on #111.
 PALETTE = (
-    "#0072B2", "#D55E00", "#009E73", "#C2588F", "#B8860B", "#3A9AD9",
-    "#7A5195", "#8C6D46", "#5B8C2A", "#C8453B", "#4C78A8", "#6B7280",
+    "#0072B2", "#D55E00", "#009E73", "#CC0099", "#AA77FF", "#BB2200",
+    "#AA6644", "#994477", "#7722FF", "#BB77BB", "#556655", "#888899",
 )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def upwards(path: str) -> Iterator[str]:
 
 
 def complete(entries: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows in tree order, with the parents that only a path names, and a colour for each."""
+    """Rows in tree order, with the parents that only a path names, and a colour for each: one that no other has, while there is one."""
     every: dict[str, Mapping[str, Any]] = {}
     for path, fields in entries.items():
         for above in reversed(list(upwards(path))[1:]):
@@ -79,13 +80,15 @@ def complete(entries: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
         every[path] = fields
     order = list(every)
     ordered = sorted(order, key=lambda p: [order.index("/".join(p.split("/")[: n + 1])) for n in range(p.count("/") + 1)])
+    given = {str(fields["colour"]).strip().upper() for fields in every.values() if not missing(fields.get("colour"))}
+    free = iter([colour for colour in PALETTE if colour.upper() not in given])
     rows = []
     for n, path in enumerate(ordered):
         row: dict[str, Any] = {"code": path}
         for field in FIELDS:
             value = every[path].get(field)
             row[field] = as_terms(value, path) if field == "terms" else str(value).strip() if value is not None else ""
-        row["colour"] = row["colour"] or PALETTE[n % len(PALETTE)]
+        row["colour"] = row["colour"] or next(free, PALETTE[n % len(PALETTE)])
         rows.append(row)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({c: "str" for c in COLUMNS if c != "terms"}) if rows else frame

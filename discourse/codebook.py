@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse._code_tree import COLUMNS, FIELDS, PALETTE, ancestry, as_path, as_terms, complete, kind, missing, walk
+from discourse._colours import distinct, readable
 from discourse._yaml import dump_plainly, load_strictly
 from discourse.errors import CodebookError, DuplicateCode, UnknownCode, known
 
@@ -151,6 +152,25 @@ class Codebook:
                     row["terms"] = [*row["terms"], term]
                     have.add(term.casefold())
         return type(self)(pd.DataFrame(list(entries.values()), columns=list(COLUMNS)), title=self.title)
+
+    def with_colours(self, colours: Mapping[str, str] | None = None) -> Codebook:
+        """A new codebook with these colours, ``{code: "#rrggbb"}``; or, without any, with colours that many people can tell apart.
+
+        Then a colour that is far enough from all before it stays as it is; the others are chosen so that each stands out on white and on
+        dark paper and lies as far as can be from the rest, to full colour vision and to three kinds of colour blindness. `measure_colours`
+        tells how far that is. Raises UnknownCode, or CodebookError for a colour that is not written as #rrggbb.
+
+        >>> Codebook.from_terms({"trust": "trust*", "doubt": "doubt*"}).with_colours({"doubt": "#D55E00"}).colours
+        {'trust': '#0072B2', 'doubt': '#D55E00'}
+        """
+        if colours is None:
+            chosen = dict(zip(self.paths, distinct(list(self._codes["colour"])), strict=True))
+        else:
+            chosen = {self.find(code): colour for code, colour in colours.items()}
+            if odd := [code for code, colour in chosen.items() if not readable(str(colour))]:
+                raise CodebookError(f"the colour of {odd[0]!r} is {chosen[odd[0]]!r}; write it as #rrggbb, such as #0072B2")
+        frame = self._codes.assign(colour=[chosen.get(c, old) for c, old in zip(self._codes["code"], self._codes["colour"], strict=True)])
+        return type(self)(frame, title=self.title)
 
     def find(self, name: str) -> str:
         """The path of a code, given its path or its last name in any case; raises UnknownCode."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[1] / "discourse"
 FLOORS = {
-    "errors": 0, "frames": 1, "_yaml": 1, "_code_tree": 1, "threads": 2, "corpus": 2, "codebook": 2, "language": 2, "segments": 2,
+    "errors": 0, "frames": 1, "_yaml": 1, "_code_tree": 1, "_colours": 1,
+    "threads": 2, "corpus": 2, "codebook": 2, "language": 2, "segments": 2,
     "embeddings": 2, "words": 2, "loaders": 3, "themes": 3, "measures": 3, "charts": 3, "project": 3,
     "exports": 4, "widgets": 4, "scale": 4, "spacy": 4, "sklearn": 4, "cli": 5, "__init__": 6,
 }  # fmt: skip

@@ -103,6 +103,23 @@ def answer_codebook(connection: Connection) -> Codebook:
     return Codebook(frame, title=json.loads(title) if title else "")
 
 
+def answer_codes(connection: Connection) -> pd.DataFrame:
+    """``id code brief definition include exclude example colour terms retired merged_into``: every code, as the tree is read."""
+    codes = read_codes(connection)
+    names = ("id", *COLUMNS, "retired", "merged_into")
+    rows = [
+        {
+            **row,
+            "code": row["path"],
+            "terms": json.loads(row["terms"]),
+            "merged_into": codes[m]["path"] if (m := row["merged_into"]) else None,
+        }
+        for row in codes.values()
+    ]
+    frame = pd.DataFrame(rows, columns=list(names)).astype(dict.fromkeys([n for n in names if n not in ("terms", "retired")], "str"))
+    return frame.assign(retired=pd.to_datetime(frame["retired"], utc=True).dt.as_unit("us"))
+
+
 def _told(connection: Connection, viewer: str | None) -> list[int]:
     """The deeds of which a coder who reads blind may know what they were about: no row of them stands in a hidden utterance."""
     secret = not_(change_seen(connection, viewer, None))

@@ -28,7 +28,7 @@ class News:
     undone: str | None
     """The verb that the last deed took back or did again, if it did."""
     rows: dict[str, dict[str, list[Row]]] | None
-    """``{utterance: {codings, suggestions, memos}}``, also where there is nothing; None where it would be too many."""
+    """``{utterance: {codings, suggestions, memos, readings}}``, also where there is nothing; None where it would be too many."""
 
 
 def answer_news(connection: Connection, since: int, utterances: Iterable[str], most: int, viewer: str | None = None) -> News:
@@ -50,7 +50,7 @@ def _standing(connection: Connection, utterances: list[str], viewer: str | None)
                 if row["utterance"] in blind and (place == "suggestions" or row["coder"] != viewer):
                     continue
                 kept = {name: value for name, value in row.items() if value is not None}
-                if place != "memos":
+                if "code" in kept:
                     kept["code"] = paths[kept["code"]]
                 found[kept.pop("utterance")][place].append(kept)
     return found
@@ -84,4 +84,9 @@ def _memos() -> Select[Any]:
     return found.where(t.c.target.in_(bindparam("wanted", expanding=True))).order_by(t.c.created_at, t.c.id)
 
 
-STANDING = {"codings": _codings(), "suggestions": _suggestions(), "memos": _memos()}  # built once: SQL is compiled once, too
+def _readings() -> Select[Any]:
+    t = STATE["readings"]
+    return select(t.c.utterance, t.c.coder).where(t.c.utterance.in_(bindparam("wanted", expanding=True))).order_by(t.c.coder)
+
+
+STANDING = {"codings": _codings(), "suggestions": _suggestions(), "memos": _memos(), "readings": _readings()}  # built once: SQL is compiled once, too

@@ -125,6 +125,19 @@ class Nouns(Base):
         """
         return self._read(lambda c: answer_news(c, since, utterances, most, self.coder))
 
+    def codes(self) -> pd.DataFrame:
+        """``id code brief definition include exclude example colour terms retired merged_into``: every code, retired ones too.
+
+        In the order of the tree, parents before their children. ``id`` stays when a code is renamed or moved. ``retired`` (UTC) is
+        empty for a code in use; ``merged_into`` is the path of the code to which its codings went. `codebook` has those in use only.
+
+        >>> from discourse import Project
+        >>> study = Project(getfixture("tmp_path") / "s.db", coder="ana").define("own").define("hope").retire("hope")
+        >>> study.codes().assign(retired=lambda codes: codes["retired"].notna())[["code", "retired"]].values.tolist()
+        [['own', False], ['hope', True]]
+        """
+        return self._read(answers.answer_codes)
+
     @property
     def corpus(self) -> Corpus:
         """What was said, as a frozen Corpus."""

@@ -20,7 +20,7 @@ class Project(Sources, Codes, People, Team, Privacy, Keeping, History, Merging, 
     Verbs write, and give the project back: `add`; `define rename move merge_codes split_code retire recode`;
     `code uncode resize split join weigh link memo`; `suggest accept reject`; `describe`; `assign reveal mark_read gather`;
     `undo redo merge`. Each is one transaction: when it returns, it is on the disk. Plural nouns answer with frames: `codings
-    suggestions memos participants assignments readings sets log conflicts`, and `overview` with a row a thread; `corpus` and
+    suggestions codes memos participants assignments readings sets log conflicts`, and `overview` with a row a thread; `corpus` and
     `codebook` are frozen values. `as_of history drift` look back, `verify` tells of damage.
 
     Parameters

@@ -10,6 +10,8 @@ What they share: ``_surface.py`` opens, answers and tells the news; ``deeds.py``
 ``shared/`` has the browser's half: the store with its outbox, the shell around every widget, keys, words to the person.
 """
 
+from discourse.widgets.codebook import CodebookWidget as CodebookWidget
+from discourse.widgets.codebook import show_codebook as show_codebook
 from discourse.widgets.coder import CoderWidget as CoderWidget
 from discourse.widgets.coder import show_coder as show_coder
 from discourse.widgets.memos import MemosWidget as MemosWidget

@@ -5,7 +5,7 @@ It knows no widget and no message; `deeds.py` makes calls out of those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,14 @@ import pandas as pd
 from discourse.project import Project
 
 WIDE = 100  # characters, from which on a line is broken
+
+
+@dataclass(frozen=True)
+class Made:
+    """A value that is made of the project when the call is done, and the Python that makes it, with ``{study}`` for the project's name."""
+
+    of: Callable[[Project], Any]
+    line: str
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,13 @@ class Call:
 
     def on(self, project: Project, deed: str) -> None:
         """Do it, as the deed of this id: a second time it changes nothing."""
-        getattr(project, self.verb)(*self.args, **self.named, **self.unsaid, deed=deed)
+        given = (arg.of(project) if isinstance(arg, Made) else arg for arg in self.args)
+        getattr(project, self.verb)(*given, **self.named, **self.unsaid, deed=deed)
 
     def told(self, study: str) -> str:
         """The line of Python, for a project that goes by this name."""
         named = [f"{name}={spelled(value)}" for name, value in self.named.items() if value is not None]
-        given = [*map(spelled, self.args), *named]
+        given = [*(arg.line.replace("{study}", study) if isinstance(arg, Made) else spelled(arg) for arg in self.args), *named]
         line = f"{study}.{self.verb}({', '.join(given)})"
         if len(line) <= WIDE or not given:
             return line

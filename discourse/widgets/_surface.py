@@ -175,11 +175,13 @@ class Surface(anywidget.AnyWidget):
 
     def _news(self, verb: str, args: Mapping[str, Any]) -> Row:
         """What the views are told after a message: here, all anew if there was any deed since, or if the view has changed."""
+        if verb in self.VIEWS:
+            return {"last": self._seen}  # what others did meanwhile is still to be told
         last = self._project.last
         if last == self._seen and verb == "refresh" and args.get("last") == last:
             return {"last": last}
         self._seen = last
-        return {"last": last, "snapshot": self.look()} if verb == "refresh" or verb in DEEDS or verb in self.OWN else {"last": last}
+        return {"last": last, "snapshot": self.look()}
 
 
 def remark(told: str | None) -> str:

@@ -1,6 +1,6 @@
 """The desk at which a person codes a thread: what it shows, and what it can look at. It stores nothing and draws nothing.
 
-Each answer brings ``rows``: {utterance: {codings, suggestions, memos}} of what was touched, or a whole fresh ``snapshot``.
+Each answer brings ``rows``: {utterance: {codings, suggestions, memos, readings}} of what was touched, or a whole fresh ``snapshot``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ import pandas as pd
 from discourse.errors import FrameError, known
 from discourse.project import Project
 from discourse.threads import reading_order
+from discourse.widgets._names import name_of
 from discourse.widgets._surface import Row, Surface, View, check_project
-from discourse.widgets._wire import word
+from discourse.widgets._wire import text, word, words
+from discourse.widgets.fitting import filters_of
+from discourse.widgets.overview import names_like, overview_of
 from discourse.widgets.page import page_of
 from discourse.widgets.rows import snapshot_of
+from discourse.widgets.searching import look_for, preview
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
@@ -81,7 +85,8 @@ class CoderWidget(Surface, folder="coder"):
         bundle = super()._repr_mimebundle_(**given)
         if bundle is not None:
             shown = self.look()
-            order = reading_order(self._said()[lambda said: said["thread"] == shown["thread"]])["id"]
+            said = self._said()
+            order = reading_order(said[said["thread"] == shown["thread"]])["id"]
             by_id = {u["id"]: u for u in shown["utterances"]}
             moment = datetime.now().astimezone().strftime("%Y-%m-%d, %H:%M %Z")
             bundle[0]["text/html"] = page_of(shown | {"utterances": [by_id[u] for u in order]}, moment)
@@ -115,7 +120,24 @@ class CoderWidget(Surface, folder="coder"):
         self._check_thread(thread := word(args, "thread"))
         self._thread = thread
 
-    VIEWS: ClassVar[Mapping[str, View]] = {"open_thread": _open_thread}
+    def _overview(self, args: Mapping[str, Any]) -> Row:
+        """How far each thread is; with ``filters``, how much of it fits, counting codes of ``coders`` only, if they are named."""
+        filters, coders = filters_of(args) if "filters" in args else [], words(args, "coders") if "coders" in args else None
+        return overview_of(self._project, self._said(), self.thread, filters=filters, coders=coders)
+
+    def _names(self, args: Mapping[str, Any]) -> Row:
+        """Participants whose name holds the letters of ``part``."""
+        return {"names": names_like(self._said(), text(args, "part"))}
+
+    def _search(self, args: Mapping[str, Any]) -> Row:
+        return {"found": look_for(self._said(), self.thread, args)}
+
+    def _preview(self, args: Mapping[str, Any]) -> Row:
+        return {"found": preview(self._project, self._said(), name_of(self._project), args)}
+
+    VIEWS: ClassVar[Mapping[str, View]] = {
+        "open_thread": _open_thread, "overview": _overview, "names": _names, "search": _search, "preview": _preview,
+    }  # fmt: skip
 
 
 def _more_texts(project: Project, since: int) -> bool:

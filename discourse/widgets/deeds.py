@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import FrameError
-from discourse.widgets._calls import Call
+from discourse.widgets._calls import Call, Made
 from discourse.widgets._wire import Args, fields, listed, maybe, text, whole, word, words
+from discourse.widgets.searching import autocode
 
 
 def code(args: Args) -> Call:
@@ -61,6 +62,9 @@ def memo(args: Args) -> Call:
 
 
 def define(args: Args) -> Call:
+    """A ``code``, with the ``fields`` that change; or, with ``distinct_colours``, all codes at once, in colours that can be told apart."""
+    if args.get("distinct_colours"):
+        return Call("define", (Made(lambda study: study.codebook.with_colours(), "{study}.codebook.with_colours()"),))
     return Call("define", (word(args, "code"),), fields(args, "fields") if "fields" in args else {})
 
 
@@ -122,7 +126,7 @@ def some(args: Args) -> str | list[str]:
 DEEDS: Mapping[str, Callable[[Mapping[str, Any]], Call]] = {
     verb.__name__: verb
     for verb in (
-        code, uncode, recode, resize, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, describe,
+        code, uncode, recode, resize, autocode, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, describe,
         mark_read, undo, redo,
     )
 }  # fmt: skip

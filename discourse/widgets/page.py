@@ -9,26 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 Row = dict[str, Any]
 MOST = 40_000  # code points of text, from which on no further utterance is shown: a notebook should stay small
 STYLE = """
-.dcs{--ink:#1d2126;--soft:#59616b;--line:#e2e4e7;--paper:#fff;--wash:12%;max-width:860px;box-sizing:border-box;padding:18px 24px 8px;border:1px solid var(--line);
-border-radius:8px;background:var(--paper);color:var(--ink);font:13px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color-scheme:light}
-.dcs h3{margin:0;color:inherit;font:650 16px/1.3 inherit;font-size:16px}
-.dcs p{margin:2px 0 14px;color:var(--soft)}
+.dcs{--ink:#1d2126;--soft:#59616b;--line:#e2e4e7;--paper:#fff;--wash:12%;max-width:860px;box-sizing:border-box;
+padding:18px 24px 8px;border:1px solid var(--line);
+border-radius:8px;background:var(--paper);color:var(--ink);
+font:13px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color-scheme:light}
+.dcs.dcs h3{margin:0;color:inherit;font-size:16px;font-weight:650;line-height:1.3}
+.dcs.dcs p{margin:2px 0 14px;color:var(--soft)}
 .dcs article{margin-left:calc(min(var(--depth),7)*18px);padding:10px 0 12px;border-top:1px solid var(--line)}
 .dcs header{color:var(--soft);font-size:12px}
 .dcs header b{margin-right:8px;color:var(--ink);font-size:13px;font-weight:650}
-.dcs blockquote{max-width:68ch;margin:4px 0;padding:0;border:0;color:inherit;font:16px/1.72 Charter,"Iowan Old Style",Georgia,"Noto Serif",serif;
+.dcs.dcs blockquote{max-width:68ch;margin:4px 0;padding:0;border:0;color:inherit;
+font:16px/1.72 Charter,"Iowan Old Style",Georgia,"Noto Serif",serif;
 white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.dcs mark{padding:0;border-radius:2px;color:inherit;background:color-mix(in srgb,var(--c,#6b7280) var(--wash),transparent);border-bottom:2px solid var(--c,#6b7280)}
-.dcs ul{margin:4px 0 0;padding:0;list-style:none;color:var(--soft);font-size:12px}
-.dcs li{margin:1px 0;padding:0 0 0 9px;border-left:3px solid var(--c,#6b7280)}
+.dcs mark{padding:0;border-radius:2px;color:inherit;background:color-mix(in srgb,var(--c,#6b7280) var(--wash),transparent);
+border-bottom:2px solid var(--c,#6b7280)}
+.dcs.dcs ul{margin:4px 0 0;padding:0;list-style:none;color:var(--soft);font-size:12px}
+.dcs.dcs li{margin:1px 0;padding:0 0 0 9px;border-left:3px solid var(--c,#6b7280)}
 .dcs li b{color:var(--ink);font-weight:600}
-@media (prefers-color-scheme:dark){body:not([data-jp-theme-light],[class*=vscode-]) .dcs{--ink:#e4e6ea;--soft:#a3abb6;--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}}
-body:is([data-jp-theme-light=false],.vscode-dark,.vscode-high-contrast:not(.vscode-high-contrast-light)) .dcs{--ink:#e4e6ea;--soft:#a3abb6;--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}
+@media (prefers-color-scheme:dark){body:not([data-jp-theme-light],[class*=vscode-]) .dcs{--ink:#e4e6ea;--soft:#a3abb6;
+--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}}
+body:is([data-jp-theme-light=false],.vscode-dark,.vscode-high-contrast:not(.vscode-high-contrast-light)) .dcs{--ink:#e4e6ea;
+--soft:#a3abb6;--line:#33373d;--paper:#17191c;--wash:26%;color-scheme:dark}
 @media (forced-colors:active){.dcs mark{text-decoration:underline 2px}}
 """
 
@@ -36,7 +43,8 @@ body:is([data-jp-theme-light=false],.vscode-dark,.vscode-high-contrast:not(.vsco
 def page_of(shown: Row, moment: str) -> str:
     """HTML of what a coding desk shows (its `look`); ``moment`` says when that was.
 
-    >>> shown = {"project": "s.db", "thread": "t", "threads": [{"id": "t", "title": "On <b>"}], "codes": [{"code": "work", "colour": "#0072B2"}],
+    >>> shown = {"project": "s.db", "thread": "t", "threads": [{"id": "t", "title": "On <b>"}],
+    ...          "codes": [{"code": "work", "colour": "#0072B2"}],
     ...          "utterances": [{"id": "1", "kind": "post", "text": "our <work>"}],
     ...          "rows": {"1": {"codings": [{"start": 4, "end": 10, "code": "work", "coder": "ana"}]}}}
     >>> html = page_of(shown, "today")
@@ -47,7 +55,8 @@ def page_of(shown: Row, moment: str) -> str:
     said = shown["utterances"]
     colours = {c["code"]: _safe(c.get("colour", "")) for c in shown["codes"]}
     depths = _depths(said)
-    parts, length = [], 0
+    parts: list[str] = []
+    length = 0
     for u in said:
         if parts and length + len(u["text"]) > MOST:
             break
@@ -83,7 +92,7 @@ def _line(coding: Row, text: str, colours: dict[str, str]) -> str:
 def _pieces(length: int, codings: list[Row]) -> Iterable[tuple[int, int, list[Row]]]:
     """The text cut wherever a coding begins or ends, with the codings on each piece."""
     cuts = sorted({0, length, *(c["start"] for c in codings), *(c["end"] for c in codings)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         yield a, b, [c for c in codings if c["start"] <= a and c["end"] >= b]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,7 @@ from discourse.project import Project
 from discourse.threads import titles_of
 
 Row = dict[str, Any]
+ADDRESSES = ("permalink", "url", "link")  # the columns in which loaders leave an address, the surest first
 
 
 def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row:
@@ -25,15 +27,30 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
         "threads": [{"id": t, "title": title, "utterances": int(lengths[t])} for t, title in titles_of(said).items()],
         "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
         "utterances": _utterances(here),
+        "assigned": assigned_to(project, thread),
         "rows": {u: row for u, row in rows.items() if any(row.values())},
     }
+
+
+def assigned_to(project: Project, thread: str | None) -> list[str]:
+    """The coders who were given this thread."""
+    given = project.assignments()
+    return given.loc[given["thread"] == thread, "coder"].tolist()
 
 
 def _utterances(here: pd.DataFrame) -> list[Row]:
     times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
     shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
     columns = ("id", "reply_to", "kind", "participant", "time", "text")
-    return plain(shown, (*columns, "named_by") if "named_by" in shown else columns)
+    shown = shown.assign(link=_links(shown))
+    return plain(shown, (*columns, "link", "named_by") if "named_by" in shown else (*columns, "link"))
+
+
+def _links(here: pd.DataFrame) -> list[str | None]:
+    """Where each utterance can be read on the web: the first address that its loader gave, if a browser may go there."""
+    found = [column for column in ADDRESSES if column in here]
+    rows = zip(*(here[column] for column in found), strict=True) if found else iter([()] * len(here))
+    return [next((a for a in row if isinstance(a, str) and re.match(r"https?://[^\s/]", a, re.IGNORECASE)), None) for row in rows]
 
 
 def plain(frame: pd.DataFrame, columns: Iterable[str]) -> list[Row]:

@@ -37,7 +37,7 @@ PAINTED = """async ([wanted, command]) => {
   for (;;) {
     await new Promise((done) => requestAnimationFrame(done));
     if (document.querySelector(wanted)) break;
-    if (performance.now() - began > 120000) throw new Error(`no ${wanted}`);
+    if (performance.now() - began > 30000) throw new Error(`no ${wanted}`);
   }
   await new Promise((done) => setTimeout(done));
   return performance.now() - began;

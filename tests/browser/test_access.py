@@ -74,6 +74,18 @@ def test_axe_finds_nothing_serious_where_something_has_opened(book, page, key):
     page.locator("button:has-text('Python')").click()
 
 
+@pytest.mark.parametrize(
+    "clicks",
+    [["[data-tab=passages]"], ["[data-tab=story]"], [".dc-colour"], [".dc-middle .dc-toggle >> nth=1"], [".dc-acts .dc-act >> nth=1"]],
+)
+def test_axe_finds_nothing_serious_on_any_page_of_the_codebook(book, page, clicks):
+    show(page, "codebook")
+    for click in clicks:
+        page.locator(f".dc:not([data-old]) {click}").click()
+    page.wait_for_timeout(300)
+    assert found(page) == []
+
+
 @pytest.mark.parametrize("name", SURFACES)
 def test_at_200_percent_nothing_is_cut_off(book, page, name):
     show(page, name)

@@ -33,6 +33,9 @@ CHIPS = """() => {
 }"""
 
 
+SET = "(line) => window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource(line)"
+
+
 @pytest.fixture(scope="module")
 def wire(server):
     wire = Wire(server[1])
@@ -75,7 +78,9 @@ def page(pages):
 def study(server, pages, wire):
     """A new project in the same notebook, on the screen, with the text in focus and the cursor before its first word."""
     path = server[0] / f"never-{time.monotonic_ns()}.db"
-    pages[0].evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:')).forEach((k) => localStorage.removeItem(k))")
+    pages[0].evaluate(
+        "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:')).forEach((k) => localStorage.removeItem(k))"
+    )
     fresh(pages[0], f"study = sample.study({path.name!r})")
     pages[0].locator(".dc-text").focus()
     yield path
@@ -220,7 +225,7 @@ def test_a_kernel_that_is_killed_in_the_middle_of_a_burst(page, study):
     press(page, 10)
     os.kill(pid, signal.SIGKILL)
     press(page, 10)
-    eventually(lambda: pid_of(page) not in (None, pid), True, 30)
+    eventually(lambda: pid_of(page) not in (None, pid), True, 60)
     again(page, study)
     all_there(page, study, 20)
 
@@ -247,7 +252,7 @@ def test_a_server_that_is_killed_and_started_again(browser, tmp_path):
         open_notebook(page, url, "never.ipynb")
         run_all(page)
         page.locator(".dc-text").focus()
-        page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource(\"study = dc.Project('never.db', coder='ana')\")")
+        page.evaluate(SET, "study = dc.Project('never.db', coder='ana')")
         command(page, "docmanager:save")
         press(page, 5)
         process.kill()
@@ -298,7 +303,7 @@ def test_what_waits_for_another_coder_is_told_and_sent_in_that_name_only(page, s
 # The tab and the laptop -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dead", [False, True], ids=["open-wire", "dead-wire"])
+@pytest.mark.parametrize("dead", [pytest.param(False, marks=pytest.mark.slow, id="open-wire"), pytest.param(True, id="dead-wire")])
 def test_a_tab_that_is_closed_right_after_the_key(pages, context, wire, study, dead):
     page = pages[0]
     command(page, "docmanager:save")
@@ -312,6 +317,23 @@ def test_a_tab_that_is_closed_right_after_the_key(pages, context, wire, study, d
     open_notebook(page, wire.url, "never.ipynb")
     page.wait_for_selector(".dc .dc-u", timeout=30_000)
     all_there(page, study, 5)
+
+
+def test_a_notebook_that_is_opened_again_and_not_run_drops_nothing(pages, context, wire, study):
+    page = pages[0]
+    page.evaluate(SET, f"study = dc.Project({study.name!r}, coder='ana')")
+    command(page, "docmanager:save")
+    wire.swallow()
+    press(page, 4)
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
+    page.wait_for_timeout(500)
+    page.close()
+    pages[0] = page = listened(context.new_page())
+    open_notebook(page, wire.url, "never.ipynb")
+    page.wait_for_selector(".jp-OutputArea-output:has-text('model not found')", timeout=30_000)
+    assert page.evaluate(KEPT) == 4
+    run_all(page)
+    all_there(page, study, 4)
 
 
 def test_a_page_that_is_frozen_with_the_key_still_in_the_air(page, context, wire, study):
@@ -379,7 +401,7 @@ def test_another_tab_delivers_what_this_one_could_not(page, context, wire, study
     other.close()
 
 
-@pytest.mark.parametrize("how", ["full", "forbidden"])
+@pytest.mark.parametrize("how", [pytest.param("full", marks=pytest.mark.slow), "forbidden"])
 def test_a_browser_that_keeps_nothing_still_sends_and_says_what_it_does_not_do(page, wire, study, how):
     page.evaluate(
         """(how) => {
@@ -387,7 +409,7 @@ def test_a_browser_that_keeps_nothing_still_sends_and_says_what_it_does_not_do(p
           window.wasSet = Storage.prototype.setItem;
           window.wasStorage = Object.getOwnPropertyDescriptor(window, 'localStorage');
           if (how === 'full') Storage.prototype.setItem = function (key, value) { refuse(key); window.wasSet.call(this, key, value); };
-          else Object.defineProperty(window, 'localStorage', {configurable: true, get() { throw new DOMException('no', 'SecurityError'); }});
+          else Object.defineProperty(window, 'localStorage', {configurable: true, get() { throw new DOMException('', 'SecurityError'); }});
         }""",
         how,
     )

@@ -140,3 +140,17 @@ def test_weights_and_passages_over_several_utterances(coder):
         coder.weigh("a", 120)
     with pytest.raises(Exception, match="needs two codings"):
         coder.link(["a"])
+
+
+def test_every_code_is_listed_with_what_became_of_it(tmp_path):
+    study = Project(tmp_path / "s.db", coder="ana").define("work/WaaS", terms=["waas"]).define("hope").define("trust").define("faith")
+    study.rename("work", "labour").merge_codes("faith", into="trust").retire("hope")
+    codes = study.codes()
+    assert codes["code"].tolist() == ["labour", "labour/WaaS", "hope", "trust", "faith"]
+    assert codes["retired"].notna().tolist() == [False, False, True, False, True]
+    assert codes["merged_into"].dropna().tolist() == ["trust"]
+    assert codes.loc[1, "terms"] == ["waas"]
+    before = codes.set_index("code")["id"]
+    study.rename("labour", "work")
+    assert study.codes().set_index("code")["id"].to_dict() == {c.replace("labour", "work"): i for c, i in before.items()}
+    assert Project(tmp_path / "none.db", coder="ana").codes().empty

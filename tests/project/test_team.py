@@ -52,7 +52,7 @@ def test_who_reads_blind_sees_nothing_of_others_in_that_thread_and_all_elsewhere
     assert set(ben.changes()["utterance"].dropna()) >= {"b1"}
     assert "k" not in set(ben.changes()["id"])
     assert [what.get("quote", what.get("memo")) for what in ben.log()["what"]][-7:-1] == [None, None, None, None, "pays", "seen"]
-    assert ben.news(0, ["a1", "a2", "b1"]).rows["a1"] == {"codings": [], "suggestions": [], "memos": []}
+    assert ben.news(0, ["a1", "a2", "b1"]).rows["a1"] == {"codings": [], "suggestions": [], "memos": [], "readings": []}
     assert ben.news(0, ["a2"]).rows["a2"]["suggestions"] == []
     assert len(ben.news(0, ["b1"]).rows["b1"]["codings"]) == 1
     ben.code("a1", "money", quote="owns").memo("a1", "mine")

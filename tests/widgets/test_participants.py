@@ -15,7 +15,9 @@ from discourse import Corpus, Project, show_participants
 @pytest.fixture
 def study(tmp_path):
     project = sample.study(tmp_path / "study.db").code("c1", "ownership", quote="owns")
-    return project.describe("Tomas", role="freelancer", age=41).describe("Helen", {"role": "nurse"}).memo("Tomas", "Who?", about="participant")
+    return (
+        project.describe("Tomas", role="freelancer", age=41).describe("Helen", {"role": "nurse"}).memo("Tomas", "Who?", about="participant")
+    )
 
 
 @pytest.fixture

@@ -5,7 +5,11 @@
 import { showCard } from "../shared/card.js";
 import { say } from "../shared/tell.js";
 import { decideFocused, giveCode, takeBack, uncode, writeMemo } from "./deeds.js";
+import { SEARCHING } from "./finding.js";
 import { codeKeys } from "./keys.js";
+import { showTab } from "./threads.js";
+import { VIEWING } from "./views.js";
+import { closeSearch } from "./search.js";
 import { cycleCodings, goBy, goFar, leave, reach, stepSuggestion } from "./walk.js";
 
 /** @type {[string, string, string, string]} */
@@ -52,7 +56,7 @@ const DECIDING = [
 /** @type {Command[]} */
 const CODING = [
   { group: CODE, told: "give the selection that code (letters with Shift)", shown: "1 – 9, A – Z", keys: codeKeys(), does: giveByKey },
-  { group: CODE, told: "find a code by name; Enter gives it", keys: { find: ["c", "/"] }, shown: "c", does: findCode },
+  { group: CODE, told: "find a code by name; Enter gives it", keys: { find: ["c"] }, does: findCode },
   {
     group: CODE, told: "the last code once more", keys: { repeat: ["r"] },
     does: (desk) => (desk.latest ? giveCode(desk, desk.latest) : say(desk, "No code was given yet.", true)),
@@ -67,11 +71,16 @@ const CODING = [
 /** @type {Command[]} */
 const LEAVING = [
   { group: LEAVE, told: "to the buttons", shown: "Tab", keys: {}, does: () => {} },
-  { group: LEAVE, told: "let go: first the selection, then the desk", keys: { leave: ["Escape"] }, does: leave },
+  { group: LEAVE, told: "let go: first the selection, then the search, then the desk", keys: { leave: ["Escape"] }, does: letGoOrLeave },
   { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: showCard },
 ];
 
-export const COMMANDS = [...MOVING, ...DECIDING, ...CODING, ...LEAVING];
+export const COMMANDS = [...MOVING, ...DECIDING, ...CODING, ...SEARCHING, ...VIEWING, ...LEAVING];
+
+/** @param {Desk} desk */
+function letGoOrLeave(desk) {
+  if (desk.selection.length || desk.focused || !closeSearch(desk)) leave(desk);
+}
 
 /** @param {Desk} desk @param {string} command @param {boolean} repeated */
 function giveByKey(desk, command, repeated) {
@@ -84,6 +93,7 @@ function giveByKey(desk, command, repeated) {
 /** @param {Desk} desk */
 function findCode(desk) {
   desk.root.classList.add("dc-open");
+  showTab(desk, "codes");
   desk.filter.focus();
   desk.filter.select();
 }

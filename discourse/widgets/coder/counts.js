@@ -2,13 +2,16 @@
 
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
+import { isRead, shows } from "./items.js";
 
 export class Counts {
   constructor() {
     /** @type {Map<string, number>} */
     this.codes = new Map(); // codings of each code, as far as they are shown
     this.coded = 0; // utterances that the person has coded
-    this.theirs = 0; // codings of others
+    this.read = 0; // utterances that the person has not coded, and marked as read
+    /** @type {Map<string, number>} */
+    this.coders = new Map(); // codings of each coder; of those who have only read, none
     this.open = 0; // suggestions
     /** @type {Set<Place>} */
     this.suggested = new Set(); // where there are suggestions
@@ -30,7 +33,9 @@ export class Counts {
   add(found, sign) {
     for (const code of found.codes) this.codes.set(code, (this.codes.get(code) ?? 0) + sign);
     this.coded += sign * Number(found.coded);
-    this.theirs += sign * found.theirs;
+    this.read += sign * Number(found.read);
+    for (const coder of found.readers) if (!this.coders.has(coder)) this.coders.set(coder, 0);
+    for (const coder of found.coders) this.coders.set(coder, (this.coders.get(coder) ?? 0) + sign);
     this.open += sign * found.open;
   }
 }
@@ -43,7 +48,8 @@ export function countAll(desk) {
 
 /** @param {Desk} desk @param {Place} place */
 function standing(desk, place) {
-  const { codings, suggestions } = desk.store.rows(place.u.id), { coder } = desk.store, own = codings.filter((c) => c.coder === coder);
-  const codes = (desk.others ? codings : own).map((c) => c.code);
-  return { codes, coded: own.length > 0, theirs: codings.length - own.length, open: suggestions.length };
+  const { codings, suggestions } = desk.store.rows(place.u.id), { coder } = desk.store;
+  const coded = codings.some((c) => c.coder === coder || !coder), readers = (desk.store.state.rows[place.u.id]?.readings ?? []).map((r) => r.coder);
+  const codes = codings.filter((c) => shows(desk, c.coder)).map((c) => c.code);
+  return { codes, coded, read: !coded && isRead(desk, place), coders: codings.map((c) => c.coder), readers, open: suggestions.length };
 }

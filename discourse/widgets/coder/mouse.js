@@ -11,7 +11,7 @@ import { renew } from "./thread.js";
 /** @param {Desk} desk @param {MouseEvent} e */
 export function pressMouse(desk, e) {
   const target = /** @type {HTMLElement} */ (e.target);
-  if (target.closest("input, select, textarea, .dc-note")) return;
+  if (target.closest("input, select, textarea, a, .dc-note, .dc-finder label, .dc-finder code")) return;
   if (target.closest("button")) {
     e.preventDefault(); // the text keeps the focus and its selection
     return;

@@ -4,7 +4,7 @@
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
 import { el, icon } from "../shared/elements.js";
-import { describe, ink } from "./items.js";
+import { columnOf, columnsOf, describe, inkOf } from "./items.js";
 import { lanes, pieces, stack } from "./lanes.js";
 import { leaf } from "../shared/plainly.js";
 import { rangeIn } from "./ranges.js";
@@ -21,14 +21,14 @@ export function drawText(desk, place) {
     const words = document.createTextNode(text.slice(a, b));
     if (!on.length) return words;
     const items = on.map((n) => place.items[n]), lit = items.find((i) => desk.focused?.id === i.id), decided = items.filter((i) => !i.suggested);
-    const mark = el("mark", { class: "dc-mark", title: items.map((i) => describe(i)).join("\n") }, words);
+    const mark = el("mark", { class: "dc-mark", "data-on": on.join(" ") }, words);
     mark.classList.toggle("dc-lit", !!lit);
     mark.classList.toggle("dc-maybe", !decided.length);
-    mark.style.setProperty("--wash", lit ? ink(desk, lit.code) : decided.length === 1 ? ink(desk, decided[0].code) : "var(--dc-ink)");
+    mark.style.setProperty("--wash", lit ? inkOf(desk, lit) : decided.length === 1 ? inkOf(desk, decided[0]) : "var(--dc-ink)");
     const shown = items.filter((i) => i.lane < UNDERLINES), room = 4 * (1 + Math.max(0, ...shown.map((i) => i.lane)));
     mark.style.paddingBottom = `${room}px`;
-    const solid = (/** @type {Item} */ i) => `linear-gradient(${ink(desk, i.code)} 0 0)`;
-    const dashed = (/** @type {Item} */ i) => `repeating-linear-gradient(90deg, ${ink(desk, i.code)} 0 4px, transparent 4px 7px)`;
+    const solid = (/** @type {Item} */ i) => `linear-gradient(${inkOf(desk, i)} 0 0)`;
+    const dashed = (/** @type {Item} */ i) => `repeating-linear-gradient(90deg, ${inkOf(desk, i)} 0 4px, transparent 4px 7px)`;
     mark.style.backgroundImage = shown.map((i) => (i.suggested ? dashed(i) : solid(i))).join(", ");
     mark.style.backgroundPosition = shown.map((i) => `0 calc(100% - ${room - 3 - 4 * i.lane}px)`).join(", ");
     mark.style.backgroundSize = shown.map((i) => "100% 2px").join(", ");
@@ -40,42 +40,54 @@ export function drawText(desk, place) {
     const told = { title: words, "aria-label": `Memo of ${coder}: ${words}`, "data-lm-suppress-shortcuts": true };
     return el("button", { type: "button", class: "dc-memo", tabindex: -1, ...told, click: () => desk.asks.note(desk, place) }, icon("memo"));
   }));
+  desk.asks.read(desk, place);
   place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
+  desk.asks.painted(desk, place);
 }
 
 /** Stripes and labels beside these utterances: all is measured before anything is moved. @param {Desk} desk @param {Place[]} places */
 export function drawMargins(desk, places) {
   const measured = places.filter((p) => p.drawn).map((place) => {
     const top = place.box.getBoundingClientRect().top, line = place.items.length ? parseFloat(getComputedStyle(place.said).lineHeight) : 0;
-    return { place, spans: place.items.map((i) => {
+    return { place, wide: desk.beside ? place.margin.clientWidth : 0, spans: place.items.map((i) => {
       const rects = [...rangeIn(place, i.a, i.b).getClientRects()].filter((r) => r.height);
       const first = Math.min(...rects.map((r) => r.top)), last = Math.max(...rects.map((r) => r.bottom));
       return Number.isFinite(first) ? { top: first - top, bottom: last - top } : { top: line, bottom: 2 * line };
     }) };
   });
-  for (const { place, spans } of measured) {
-    const order = spans.map((_, n) => n).sort((m, n) => spans[m].top - spans[n].top || place.items[m].lane - place.items[n].lane);
-    const tops = stack(order.map((n) => spans[n].top + 1), TAG, 2);
-    const columns = lanes(spans.map((s) => ({ a: s.top, b: s.bottom }))), width = Math.min(STRIPES, Math.max(0, ...columns.map((c) => c + 1)));
-    const stripes = place.items.map((item, n) => {
-      if (columns[n] >= STRIPES) return null;
-      const stripe = el("i", { class: `dc-stripe${item.suggested ? " dc-maybe" : ""}${desk.focused?.id === item.id ? " dc-lit" : ""}` });
-      stripe.style.cssText = `top:${spans[n].top + 2}px;height:${Math.max(8, spans[n].bottom - spans[n].top - 4)}px;left:${columns[n] * 6}px`;
-      stripe.style.setProperty("--c", ink(desk, item.code));
-      return stripe;
-    });
-    const tags = order.map((n, k) => tagOf(desk, place, place.items[n], tops[k], width * 6 + 4));
-    place.margin.replaceChildren(...stripes.filter((s) => s !== null), ...tags);
-    place.margin.style.minHeight = tops.length ? `${tops[tops.length - 1] + TAG}px` : "";
+  const names = desk.beside ? columnsOf(desk) : [""];
+  for (const { place, spans, wide } of measured) {
+    const each = wide / names.length, drawn = /** @type {HTMLElement[]} */ ([]);
+    let bottom = 0;
+    for (const [k, name] of names.entries()) {
+      const here = place.items.map((_, n) => n).filter((n) => !name || columnOf(desk, place.items[n]) === name);
+      const order = [...here].sort((m, n) => spans[m].top - spans[n].top || place.items[m].lane - place.items[n].lane);
+      const tops = stack(order.map((n) => spans[n].top + 1), TAG, 2);
+      const columns = lanes(here.map((n) => ({ a: spans[n].top, b: spans[n].bottom }))), width = Math.min(STRIPES, Math.max(0, ...columns.map((c) => c + 1)));
+      const left = name ? k * each : 0, right = name ? (names.length - 1 - k) * each : 0;
+      here.forEach((n, at) => columns[at] < STRIPES && drawn.push(stripeOf(desk, place.items[n], spans[n], left + columns[at] * 6)));
+      order.forEach((n, at) => drawn.push(tagOf(desk, place, place.items[n], tops[at], left + width * 6 + 4, right)));
+      bottom = Math.max(bottom, ...tops.slice(-1).map((top) => top + TAG));
+    }
+    place.margin.replaceChildren(...drawn);
+    place.margin.style.minHeight = bottom ? `${bottom}px` : "";
   }
 }
 
-/** @param {Desk} desk @param {Place} place @param {Item} item @param {number} top @param {number} left */
-function tagOf(desk, place, item, top, left) {
+/** @param {Desk} desk @param {Item} item @param {{top: number, bottom: number}} span @param {number} left */
+function stripeOf(desk, item, span, left) {
+  const stripe = el("i", { class: `dc-stripe${item.suggested ? " dc-maybe" : ""}${desk.focused?.id === item.id ? " dc-lit" : ""}` });
+  stripe.style.cssText = `top:${span.top + 2}px;height:${Math.max(8, span.bottom - span.top - 4)}px;left:${left}px`;
+  stripe.style.setProperty("--c", inkOf(desk, item));
+  return stripe;
+}
+
+/** @param {Desk} desk @param {Place} place @param {Item} item @param {number} top @param {number} left @param {number} right */
+function tagOf(desk, place, item, top, left, right) {
   const look = `dc-tag${item.suggested ? " dc-maybe" : ""}${item.pending ? " dc-pending" : ""}${desk.focused?.id === item.id ? " dc-lit" : ""}`;
   const plain = { type: "button", tabindex: -1, "data-lm-suppress-shortcuts": true }, foreign = item.coder !== desk.store.coder && !item.suggested;
   const name = el("button", { ...plain, class: "dc-name", "aria-label": describe(item), click: () => desk.asks.focus(desk, place, item) },
-    el("bdi", {}, leaf(item.code)), foreign && el("span", {}, item.coder), item.memo && icon("memo"));
+    el("bdi", {}, leaf(item.code)), foreign && !desk.beside && el("span", {}, item.coder), item.memo && icon("memo"));
   /** @param {"accept" | "reject"} verb @param {string} told @param {"yes" | "no"} sign */
   const choice = (verb, told, sign) => {
     const named = { class: `dc-${sign}`, "aria-label": `${told} ${item.code}`, title: `${told} (${sign[0]})` };
@@ -83,9 +95,9 @@ function tagOf(desk, place, item, top, left) {
   };
   const open = item.suggested && desk.store.state.may_write;
   const decide = open && el("span", { class: "dc-decide" }, choice("accept", "Accept", "yes"), choice("reject", "Reject", "no"));
-  const tag = el("div", { class: look, title: describe(item) }, name, decide);
-  tag.style.cssText = `top:${top}px;left:${left}px`;
-  tag.style.setProperty("--c", ink(desk, item.code));
+  const tag = el("div", { class: look, "data-on": place.items.indexOf(item) }, name, decide);
+  tag.style.cssText = `top:${top}px;left:${left}px;right:${right}px`;
+  tag.style.setProperty("--c", inkOf(desk, item));
   return tag;
 }
 

@@ -35,19 +35,18 @@ export function showCounts(desk) {
   if (desk.counting) return; // counts may come a moment later: the mark that was just made comes first
   desk.counting = setTimeout(() => {
     desk.counting = undefined;
-    const { codes, coded, open, theirs } = desk.counts;
+    const { codes, coded, read, open } = desk.counts;
     for (const row of desk.list.querySelectorAll("button")) {
       const told = String(codes.get(row.dataset.code ?? "") || ""), shown = row.querySelector(".dc-count");
       if (shown && shown.textContent !== told) shown.textContent = told;
     }
-    desk.progress.textContent = desk.places.length ? `${coded} of ${desk.places.length} coded` : "";
-    desk.howFar.style.width = `${desk.places.length ? (100 * coded) / desk.places.length : 0}%`;
+    const all = desk.places.length, share = (/** @type {number} */ n) => `${all ? (100 * n) / all : 0}%`;
+    desk.progress.textContent = all ? `${coded} of ${all} coded${read ? ` · ${read} read` : ""}` : "";
+    desk.howFar.style.width = share(coded);
+    desk.howRead.style.width = share(read);
     desk.waiting.textContent = open ? count(open, "suggestion") : "";
     desk.walk.hidden = !open;
-    desk.theirs.hidden = !theirs || !desk.store.coder;
-    desk.theirs.textContent = `Others ${theirs}`;
-    desk.theirs.title = `${desk.others ? "Hide" : "Show"} ${count(theirs, "coding")} of other coders`;
-    desk.theirs.setAttribute("aria-pressed", String(desk.others));
+    desk.asks.counted(desk);
     desk.root.classList.toggle("dc-reading", !desk.store.state.may_write);
   }, 60);
 }

@@ -52,7 +52,7 @@ export function readSelection(desk) {
   const spans = [];
   const sections = desk.parts.filter((p) => range.intersectsNode(p.node)).flatMap((p) => p.sections).filter((s) => range.intersectsNode(s.node));
   for (const place of sections.flatMap((s) => s.places)) {
-    if (!range.intersectsNode(place.said)) continue;
+    if (place.veil || !range.intersectsNode(place.said)) continue;
     const a = unitsBefore(place, range.startContainer, range.startOffset), b = unitsBefore(place, range.endContainer, range.endOffset);
     const [from, to] = trim(place.u.text, ...snap(place.u.text, Math.min(a, b), Math.max(a, b)));
     if (from < to) spans.push(backwards ? { n: place.n, anchor: to, focus: from } : { n: place.n, anchor: from, focus: to });

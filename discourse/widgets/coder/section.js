@@ -14,7 +14,13 @@ export class Part {
     this.sections = sections;
     for (const section of sections) section.part = this;
     this.node = el("div", { class: "dc-part" }, ...sections.map((s) => s.node));
-    this.node.style.setProperty("--guess", `${sections.reduce((sum, s) => sum + s.guess, 0)}px`);
+    this.guessAnew();
+  }
+
+  /** Utterances were folded away, or came back. */
+  guessAnew() {
+    for (const section of this.sections) section.guessAnew();
+    this.node.style.setProperty("--guess", `${this.sections.reduce((sum, s) => sum + s.guess, 0)}px`);
   }
 }
 
@@ -27,10 +33,14 @@ export class Section {
     this.part = null;
     this.filled = false;
     this.width = 0; // of the text when its margins were drawn
-    this.guess = places.reduce((sum, p) => sum + heightOf(p), 0);
+    this.guess = 0;
     this.node = el("section", { class: "dc-section dc-unfilled" });
-    this.node.style.setProperty("--guess", `${this.guess}px`);
     for (const place of places) place.section = this;
+  }
+
+  guessAnew() {
+    this.guess = this.places.reduce((sum, p) => sum + (p.veil === "gone" ? 0 : p.veil ? 30 : heightOf(p)), 0);
+    this.node.style.setProperty("--guess", `${this.guess}px`);
   }
 
   /** Build what stands in it. The words are then in the page: to be found, and to be read aloud. */

@@ -82,6 +82,7 @@ export function pointHere(desk) {
 
 /** Scroll this desk, and not the notebook, until the moving end of the selection stands well inside. @param {Desk} desk */
 export function revealHere(desk) {
+  desk.asks.uncover(desk);
   desk.settling = performance.now() + 800;
   scrollToHere(desk);
 }

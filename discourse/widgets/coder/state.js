@@ -1,7 +1,7 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
 /** @import { Command } from "../shared/types.js" */
-/** @import { Code, Span, Utterance, Asks } from "./types.js" */
+/** @import { Asks, Code, Filter, Found, Hit, Overview, Preview, Snapshot, Span, Utterance } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
@@ -48,7 +48,38 @@ export class Desk extends Frame {
     this.latest = null; // the last code that was given
     /** @type {string | undefined | null} */
     this.shown = null; // the thread on the screen
-    this.others = false;
+    /** @type {string[]} */
+    this.everyone = []; // who has coded or read here, oneself first: their order is that of colours and columns
+    /** @type {Set<string> | null} */
+    this.only = store.coder ? new Set([store.coder]) : null; // whose codings are shown; null: everybody's
+    this.byCoder = false; // colours by coder, not by code
+    this.beside = false; // the margin has a column for each coder
+    /** @type {Set<string>} */
+    this.folded = new Set(); // utterances whose replies are hidden
+    /** @type {Set<string>} */
+    this.opened = new Set(); // utterances that do not fit, and were opened all the same
+    /** @type {Set<string> | null} */
+    this.fits = null; // those of this thread that fit the filters; null: nothing is filtered
+    /** @type {Filter[]} */
+    this.filters = [];
+    /** @type {(Filter & {told: string, more: string})[]} */
+    this.offers = [];
+    this.offered = 0;
+    /** @type {Overview} */
+    this.overview = { counts: {} };
+    this.sifting = false; // what fits is to be asked for, and what does not folded
+    this.asked = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.asking = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.hovering = undefined;
+    /** @type {Snapshot["threads"]} */
+    this.found = []; // the threads that are listed
+    /** @type {string | null} */
+    this.pick = null; // the one that Enter opens
+    /** @type {"threads" | "codes"} */
+    this.tab = "codes";
+    this.visiting = false; // the threads were called by key, and go again when one is chosen
     this.went = false;
     this.dragging = false;
     /** @type {HTMLElement | null} */
@@ -64,6 +95,30 @@ export class Desk extends Frame {
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
+    this.search = {
+      serial: 0, // of the question asked last: an answer to an older one comes too late
+      everywhere: false,
+      /** @type {Found | null} */
+      found: null,
+      /** @type {Hit[]} */
+      hits: [],
+      /** @type {Map<number, Hit[]>} */
+      of: new Map(),
+      at: -1, // which of the hits is meant
+      from: { n: 0, unit: 0 }, // where one stood when one began to look
+      /** @type {{utterance: string, start: number} | "first" | "last" | null} */
+      goal: null, // where to go when the other thread is open
+      painted: false,
+      /** @type {Map<Place, Range[]>} */
+      ranges: new Map(),
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      typing: undefined,
+      previews: 0,
+      /** @type {Preview | null} */
+      preview: null,
+      /** @type {Set<number>} */
+      unticked: new Set(),
+    };
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
   }
 }

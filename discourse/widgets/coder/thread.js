@@ -5,16 +5,14 @@ import { countAll } from "./counts.js";
 import { showDock } from "./dock.js";
 import { el } from "../shared/elements.js";
 import { keyOf } from "./keys.js";
-import { keepMemo } from "./memo.js";
 import { drawAnew, drawNear, firstSeen, heightAt } from "./near.js";
 import { drawMargins, drawText } from "./paint.js";
 import { listCodes, showCounts } from "./panel.js";
 import { Place } from "./place.js";
 import { partsOf } from "./section.js";
 import { pointHere, restore } from "./selection.js";
-import { showStatus, toHome } from "../shared/tell.js";
-import { replyTree } from "./tree.js";
-import { shorten } from "../shared/words.js";
+import { refuse, showStatus } from "../shared/tell.js";
+import { countBelow, replyTree } from "./tree.js";
 
 /** @param {Desk} desk */
 export function openThread(desk) {
@@ -32,6 +30,7 @@ export function openThread(desk) {
   showStatus(desk);
   showDock(desk);
   pointHere(desk);
+  desk.asks.opened(desk, same);
 }
 
 /** @param {Desk} desk */
@@ -45,6 +44,14 @@ function layOut(desk, same) {
   const said = (desk.said = desk.store.state.utterances), kept = desk.places[desk.here]?.u.id, seen = same ? firstSeen(desk) : null;
   desk.places = replyTree(said).map(({ n, depth, parent }, at) => new Place(desk, at, said[n], depth, said[parent] ?? null));
   desk.byId = new Map(desk.places.map((p) => [p.u.id, p]));
+  for (const place of desk.places) place.parent = desk.byId.get(place.answered?.id ?? "") ?? null;
+  countBelow(desk.places.map((p) => p.parent?.n ?? -1)).forEach((n, at) => (desk.places[at].replies = n));
+  if (!same) {
+    desk.folded.clear();
+    desk.opened.clear();
+    desk.fits = null;
+    desk.text.classList.toggle("dc-sifting", desk.filters.length > 0); // until the project has said what fits
+  }
   desk.here = Math.max(0, same ? desk.places.findIndex((p) => p.u.id === kept) : 0);
   if (!same) desk.selection = [];
   desk.selection = desk.selection.filter((s) => s.n < desk.places.length);
@@ -63,17 +70,15 @@ function layOut(desk, same) {
   drawNear(desk);
 }
 
-/** The chooser of threads, or the name of the only one; the name that the project knows stands in the tooltip. @param {Desk} desk */
+/** The name of the thread, by which another can be chosen; the name that the project knows stands in the tooltip. @param {Desk} desk */
 function nameThread(desk) {
-  const { threads, thread, project } = desk.store.state, here = threads.find((t) => t.id === thread);
-  desk.threads.replaceChildren(...threads.map((t) => {
-    const given = { value: t.id, title: t.id, selected: t.id === thread };
-    return el("option", given, `${shorten(t.title, 60)}  (${t.utterances})`);
-  }));
-  desk.threads.hidden = threads.length < 2;
-  desk.threads.title = thread ?? "";
-  desk.title.textContent = threads.length < 2 ? here?.title ?? project : "";
-  desk.title.title = here?.id ?? project;
+  const { threads, thread, project } = desk.store.state, here = threads.find((t) => t.id === thread), several = threads.length > 1;
+  desk.title.textContent = here?.title ?? project;
+  desk.chooser.title = `${here?.id ?? project}${several ? "\nChoose another thread (t)" : ""}`;
+  desk.chooser.setAttribute("aria-label", `${here?.title ?? project}${several ? "; choose another thread" : ""}`);
+  desk.chooser.disabled = !several;
+  desk.tabHeads.hidden = !several;
+  desk.funnel.hidden = !here;
 }
 
 function noTexts() {
@@ -97,24 +102,12 @@ export function resized(desk) {
   const before = desk.width;
   desk.width = desk.text.clientWidth;
   if (!desk.width) return; // hidden, or taken out by a notebook that keeps only what is in view
+  if (before !== desk.width && desk.beside) desk.asks.counted(desk);
   if (!before) desk.text.scrollTop = desk.top;
   drawNear(desk);
 }
 
-/** @param {Desk} desk */
-export function toggleOthers(desk) {
-  desk.others = !desk.others;
-  countAll(desk);
-  drawAnew(desk);
-  restore(desk);
-  listCodes(desk);
-  showCounts(desk);
-  toHome(desk);
-}
-
-/** @param {Desk} desk */
-export function chooseThread(desk) {
-  keepMemo(desk);
-  desk.store.send("open_thread", { thread: desk.threads.value });
-  toHome(desk);
+/** Another thread is asked for; it is shown when the answer comes. @param {Desk} desk @param {string} thread */
+export function goToThread(desk, thread) {
+  desk.store.ask("open_thread", { thread }).catch((/** @type {Error} */ why) => refuse(desk, why.message));
 }

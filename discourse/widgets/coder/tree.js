@@ -3,6 +3,16 @@
 /** @import { Utterance } from "./types.js" */
 
 /**
+ * How many stand below each, directly or not; `parents` are places in the order of reading, -1 for none.
+ * @param {number[]} parents
+ */
+export function countBelow(parents) {
+  const below = parents.map(() => 0);
+  for (let n = parents.length - 1; n >= 0; n--) if (parents[n] >= 0) below[parents[n]] += below[n] + 1;
+  return below;
+}
+
+/**
  * The order in which a reader meets the utterances, and how deep each stands: a reply below what it answers. What
  * answers a post is not indented, as on the page; what answers nothing that is here, or itself, stands on its own.
  * @param {Pick<Utterance, "id" | "reply_to" | "kind">[]} said @returns {{n: number, depth: number, parent: number}[]}

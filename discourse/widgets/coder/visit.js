@@ -2,8 +2,11 @@
 
 /** @import { Spot } from "../shared/desks.js" */
 /** @import { Desk } from "./state.js" */
+import { showEveryone } from "./coders.js";
+import { shows } from "./items.js";
 import { keepMemo } from "./memo.js";
 import { focusOn, select } from "./selection.js";
+import { goToThread } from "./thread.js";
 import { toHome } from "../shared/tell.js";
 
 /** @type {WeakMap<Desk, Spot>} */
@@ -14,7 +17,7 @@ export function visit(desk, spot) {
   AWAITED.set(desk, spot);
   if (desk.byId.has(spot.utterance)) return arrive(desk);
   keepMemo(desk);
-  if (spot.thread) desk.store.send("open_thread", { thread: spot.thread });
+  if (spot.thread) goToThread(desk, spot.thread);
 }
 
 /** The spot that is awaited is shown, if its thread is open now. @param {Desk} desk */
@@ -25,7 +28,7 @@ export function arrive(desk) {
   desk.root.scrollIntoView({ block: "nearest" });
   toHome(desk);
   const { codings } = desk.store.rows(spot.utterance), theirs = codings.find((c) => c.id === spot.id && c.coder !== desk.store.coder);
-  if (theirs && desk.store.coder && !desk.others) desk.theirs.click(); // what is to be shown is hidden with the others'
+  if (theirs && !shows(desk, theirs.coder)) showEveryone(desk); // what is to be shown is hidden with the others'
   select(desk, [{ n: place.n, anchor: 0, focus: 0 }]);
   const item = place.items.find((i) => i.id === spot.id);
   if (item) focusOn(desk, place, item);

@@ -3,6 +3,7 @@
 /** @import { Span } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
+import { beside } from "./folding.js";
 import { openSuggestions } from "./items.js";
 import { snap, trim } from "../shared/offsets.js";
 import { redrawLit } from "./paint.js";
@@ -12,15 +13,21 @@ import { say } from "../shared/tell.js";
 import { sentence, shorten, word } from "../shared/words.js";
 
 /** To the next utterance or the one before; the first time, to the one at hand. @param {Desk} desk @param {1 | -1} step */
-export function goBy(desk, step) { goTo(desk, desk.went || desk.selection.length ? desk.here + step : desk.here); }
+export function goBy(desk, step) {
+  const next = beside(desk, desk.here, step), stay = !desk.went && !desk.selection.length && !desk.places[desk.here]?.veil;
+  goOver(desk, stay || next < 0 ? desk.here : next);
+}
 
 /** To the first utterance, or to the last. @param {Desk} desk @param {"start" | "end"} where */
-export function goFar(desk, where) { goTo(desk, where === "start" ? 0 : Infinity); }
+export function goFar(desk, where) {
+  const next = where === "start" ? beside(desk, -1, 1) : beside(desk, desk.places.length, -1);
+  goOver(desk, next < 0 ? desk.here : next);
+}
 
 /** @param {Desk} desk @param {number} n */
-function goTo(desk, n) {
+function goOver(desk, n) {
   if (!desk.places.length) return;
-  desk.here = Math.max(0, Math.min(desk.places.length - 1, n));
+  desk.here = n;
   desk.went = true;
   desk.focused = null;
   redrawLit(desk);
@@ -43,8 +50,8 @@ export function reach(desk, name, sign) {
   let to = null;
   if (name === "word") {
     to = now ? word(text, sign > 0 ? high : low, sign) : word(text, sign > 0 ? 0 : text.length, sign);
-    const over = desk.here + sign;
-    if (!to && now && over >= 0 && over < desk.places.length) {
+    const over = beside(desk, desk.here, sign);
+    if (!to && now && over >= 0) {
       desk.selection = [];
       desk.here = over;
       return reach(desk, name, sign);

@@ -9,7 +9,10 @@
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
 //   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk visit mouse commands       what a person does, and by which key
+//   deeds walk visit mouse             what a person does
+//   seek searchbar hits results        what a search found: numbers, elements, painted, listed
+//   search autocode finding            searching, coding what was found, by which key
+//   commands                           all keys
 //   desk                               all of it put together
 
 /** @import { Model } from "../shared/types.js" */

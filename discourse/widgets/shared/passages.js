@@ -66,6 +66,8 @@ export class PassageList extends Blocks {
     super.build(ready, afresh);
     if (!this.total) this.node.replaceChildren(this.wanted.empty?.() ?? el("div", { class: "dc-empty" }, el("p", {}, "No passages.")));
     this.node.setAttribute("role", this.total ? "treegrid" : "region");
+    if (this.total) this.node.setAttribute("aria-multiselectable", "true");
+    else for (const name of ["aria-multiselectable", "aria-rowcount"]) this.node.removeAttribute(name);
   }
 
   /** @param {string} code */

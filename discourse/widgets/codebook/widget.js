@@ -1,0 +1,36 @@
+// The codebook as a person sees it. It keeps no truth: what it shows came from the project, and what it does is sent there.
+//
+// This module is what a notebook loads, and the last of those beside it. Each imports only those above it in this list:
+//   ../shared               what every widget has: the store and its outbox, the shell, keys, words to the person, lists of passages
+//   types                   the shapes that they pass to each other
+//   branches drafts         the tree and what is being written: values, tested without a browser
+//   frame state             the elements, what the widget remembers
+//   tree dragging           the codes on the left
+//   fields colours quotes story merging       the page of a code on the right, a part each
+//   page deeds commands     which page is shown, what a person does, and by which key
+//   book                    all of it put together
+
+/** @import { Model } from "../shared/types.js" */
+/** @import { Snapshot } from "./types.js" */
+import { localOutbox } from "../shared/outbox.js";
+import { Store } from "../shared/store.js";
+import { Book } from "./book.js";
+
+export default () => {
+  /** @type {Store<Snapshot> | undefined} */
+  let store;
+  return {
+    /** @param {{model: Model}} given */
+    initialize({ model }) {
+      store = new Store(model, localOutbox());
+      store.refresh(); // from now on the kernel tells what others do
+      return () => store?.close();
+    },
+    /** @param {{model: Model, el: HTMLElement}} given */
+    render({ model, el: host }) {
+      const book = new Book(/** @type {Store<Snapshot>} */ (store), model.get("height"));
+      book.open(host);
+      return () => book.close();
+    },
+  };
+};
