@@ -107,7 +107,8 @@ def test_it_is_sorted_searched_and_the_focus_stays_on_its_person(page, root):
     page.locator("[role=rowheader]", has_text="Helen").click()
     page.locator("[role=columnheader]", has_text="Words").click()
     eventually(lambda: page.locator("[role=columnheader]", has_text="Words").get_attribute("aria-sort"), "descending")
-    words = "() => [...document.querySelectorAll('[role=row] [data-row][data-col=\"2\"]')].sort((a, b) => a.dataset.row - b.dataset.row).map((c) => +c.textContent)"
+    words = """() => [...document.querySelectorAll('[role=row] [data-row][data-col="2"]')]
+      .sort((a, b) => a.dataset.row - b.dataset.row).map((c) => +c.textContent)"""
     eventually(lambda: (found := page.evaluate(words)) == sorted(found, reverse=True) and len(found) > 3, True)
     assert page.locator(".dc-what b").inner_text() == "Helen"
     keys(page, "/")
