@@ -14,8 +14,8 @@ import pandas as pd
 from discourse.errors import FrameError
 from discourse.frames import rows as rows_of
 from discourse.project import Project
-from discourse.widgets._sources import Said, view_place
-from discourse.widgets._wire import Args, text, whole
+from discourse.widgets._sources import Said
+from discourse.widgets._wire import Args, text, whole, word
 from discourse.widgets.rows import plain
 
 Row = dict[str, Any]
@@ -143,4 +143,8 @@ def _rows(widget: Any, args: Args) -> Row:
     return {"rows": widget.memos.page(args, whole(args, "first", "a page"), whole(args, "until", "a page"))}
 
 
-MEMO_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"memos": _groups, "memo_rows": _rows, "passage_place": view_place}
+def _place(widget: Any, args: Args) -> Row:
+    return {"place": widget.memos.said.place(word(args, "utterance"))}
+
+
+MEMO_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"memos": _groups, "memo_rows": _rows, "passage_place": _place}

@@ -19,8 +19,8 @@ import pandas as pd
 
 from discourse.errors import FrameError
 from discourse.project import Project
-from discourse.widgets._sources import Said, Source, all_codings, view_place
-from discourse.widgets._wire import Args, text, whole
+from discourse.widgets._sources import Said, Source, all_codings
+from discourse.widgets._wire import Args, text, whole, word
 from discourse.widgets.rows import plain
 
 Row = dict[str, Any]
@@ -128,9 +128,12 @@ def _rows(widget: Lists, args: Args) -> Row:
     return {"rows": widget.passages.page(args, whole(args, "first", "a page"), whole(args, "until", "a page"))}
 
 
-#: What a widget with ``self.passages = Passages(project)`` and ``self.said = self.passages.said`` adds to its VIEWS;
-#: the browser's half is shared/passages.js.
-PASSAGE_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"passages": _groups, "passage_rows": _rows, "passage_place": view_place}
+def _place(widget: Lists, args: Args) -> Row:
+    return {"place": widget.passages.said.place(word(args, "utterance"))}
+
+
+#: What a widget with ``self.passages = Passages(project)`` adds to its VIEWS; the browser's half is shared/passages.js.
+PASSAGE_VIEWS: Mapping[str, Callable[[Any, Args], Row]] = {"passages": _groups, "passage_rows": _rows, "passage_place": _place}
 
 
 def _narrowed(frame: pd.DataFrame, asked: Args) -> pd.DataFrame:

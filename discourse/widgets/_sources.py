@@ -11,7 +11,6 @@ from discourse.errors import FrameError, UnknownUtterance
 from discourse.frames import check_codings
 from discourse.project import Project
 from discourse.threads import titles_of
-from discourse.widgets._wire import Args, word
 
 Row = dict[str, Any]
 COLUMNS = ("id", "kind", "utterance", "start", "end", "code", "coder", "quote", "memo", "score", "reason", "status", "decided_by",
@@ -73,11 +72,6 @@ class Said:
         told = [out[c].astype("object").where(out[c].notna(), "").tolist() for c in columns]
         out["words"] = pd.Series(["\n".join(row).casefold() for row in zip(*told, strict=True)], index=out.index, dtype="str")
         return out
-
-
-def view_place(widget: Any, args: Args) -> Row:
-    """The view "passage_place" of a widget with ``said``."""
-    return {"place": widget.said.place(word(args, "utterance"))}
 
 
 Source = Callable[[Project, Said], pd.DataFrame]

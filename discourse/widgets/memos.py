@@ -45,7 +45,6 @@ class MemosWidget(Listing, folder="memos"):
 
     def __init__(self, project: Project, **traits: Any) -> None:
         self.memos = Memos(project)
-        self.said = self.memos.said
         super().__init__(project, **traits)
 
     def _shown(self) -> Row:

@@ -50,7 +50,7 @@ class ParticipantsWidget(Listing, folder="participants"):
     def __init__(self, project: Project, **traits: Any) -> None:
         self.people = People(project)
         self.passages = Passages(project)
-        self.said = self.passages.said = self.people.said
+        self.passages.said = self.people.said  # the texts are read once
         super().__init__(project, **traits)
 
     def _shown(self) -> Row:

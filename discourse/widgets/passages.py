@@ -60,7 +60,6 @@ class PassagesWidget(Listing, folder="passages"):
 
     def __init__(self, project: Project, source: Source = all_codings, *, of: str = "", **traits: Any) -> None:
         self.passages = Passages(project, source)
-        self.said = self.passages.said
         self._of = of  # how a person said which: a query, "a frame", or nothing for all
         super().__init__(project, **traits)
 

@@ -29,7 +29,7 @@ def shown(page, root, widget, make="people_sample.study"):
         }""",
         [f"study = {make}({path.name!r})", widget],
     )
-    page.wait_for_selector(".dc:not([data-old]) :is([role=row], .dc-empty)", timeout=30_000)
+    page.wait_for_selector(".dc:not([data-old]) :is([role=row], .dc-empty)", state="attached", timeout=15_000)
     page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
     page.locator(".dc").first.scroll_into_view_if_needed()
     page.locator(".dc-home").first.focus()
@@ -44,9 +44,9 @@ def keys(page, *pressed):
 
 def python(page):
     """The lines of Python that stand below."""
-    if page.locator(".dc-python").is_hidden():
+    if page.locator(".dc-python:not(.dc-tray)").is_hidden():
         page.locator(".dc-toggle", has_text="Python").click()
-    lines = page.locator(".dc-python code").all_inner_texts()
+    lines = page.locator(".dc-python:not(.dc-tray) code").all_inner_texts()
     page.locator(".dc-toggle", has_text="Python").click()
     return lines
 

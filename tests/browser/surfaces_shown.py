@@ -4,6 +4,9 @@ from __future__ import annotations
 
 SURFACES = {
     "coder": "dc.show_coder(study, height='640px')",
+    "memos": "dc.show_memos(study, height='640px')",
+    "participants": "dc.show_participants(study, height='640px')",
+    "passages": "dc.show_passages(study, height='640px')",
     "codebook": "dc.show_codebook(study, code=study.codebook.paths[0], height='640px')",
 }
 

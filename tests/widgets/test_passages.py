@@ -171,14 +171,8 @@ def test_a_coder_who_reads_blind_is_shown_their_own_only(tmp_path):
 def test_an_empty_project_has_no_passages(tmp_path):
     shown = show_passages(Project(tmp_path / "empty.db"))
     for group in ("", "code", "thread"):
-        assert send(shown, "passages", group=group) | {"ok": 0, "verb": 0} == {
-            "ok": 0,
-            "verb": 0,
-            "last": 0,
-            "total": 0,
-            "of": 0,
-            "groups": [],
-        }
+        told = send(shown, "passages", group=group)
+        assert (told["total"], told["of"], told["groups"]) == (0, 0, [])
     assert ids(shown) == []
 
 

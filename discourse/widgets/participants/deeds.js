@@ -82,15 +82,22 @@ export function addColumn(grid, name) {
   say(grid, `A column ${wanted}: type into its cells, or paste one. It is kept once somebody has a value.`, true);
 }
 
+/** Whether anybody has a value in it, were it one that is still on its way. @param {PeopleGrid} grid @param {string} name */
+function isHeld(grid, name) {
+  const seen = [...grid.sheet.pages.values()].flat().some((p) => p.has[name] !== undefined && p.has[name] !== null);
+  return seen || grid.store.state.columns.some((/** @type {Column} */ c) => c.key === AHEAD + name);
+}
+
 /** @param {PeopleGrid} grid @param {string} old @param {string} name */
 export function renameColumn(grid, old, name) {
   const wanted = name.trim();
   if (!wanted || wanted === old) return;
   const n = grid.extra.indexOf(old);
-  if (n >= 0 && !grid.store.state.columns.some((/** @type {Column} */ c) => c.key === AHEAD + old)) {
+  if (n >= 0 && !isHeld(grid, old)) {
     grid.extra[n] = wanted;
     return grid.showColumns();
   }
+  grid.extra = grid.extra.filter((x) => x !== old);
   grid.renamed = { from: AHEAD + old, to: AHEAD + wanted };
   grid.store.send("rename_attribute", { attribute: old, name: wanted });
 }
@@ -98,8 +105,9 @@ export function renameColumn(grid, old, name) {
 /** @param {PeopleGrid} grid @param {string} name */
 export function removeColumn(grid, name) {
   if (!mayWrite(grid)) return;
+  const held = isHeld(grid, name);
   grid.extra = grid.extra.filter((x) => x !== name);
-  if (!grid.store.state.columns.some((/** @type {Column} */ c) => c.key === AHEAD + name)) return grid.showColumns();
+  if (!held) return grid.showColumns();
   grid.store.send("remove_attribute", { attribute: name });
   say(grid, `Took the column ${name} away; undo with Ctrl+Z.`, true);
 }

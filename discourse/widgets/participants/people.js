@@ -75,7 +75,8 @@ export class PeopleGrid extends ListShell {
       this.renamed = null;
     }
     this.extra = this.extra.filter((name) => !known.some((/** @type {Column} */ c) => c.key === AHEAD + name));
-    this.sheet.setColumns([...known, ...this.extra.map((name) => ({ key: AHEAD + name, name, kind: "" }))]);
+    const before = new Map(this.sheet.columns.map((c, n) => [c.key, n])), all = [...known, ...this.extra.map((name) => ({ key: AHEAD + name, name, kind: "" }))];
+    this.sheet.setColumns(all.sort((x, y) => (before.get(x.key) ?? 1e6) - (before.get(y.key) ?? 1e6))); // columns stay where they are, whoever has the first value
   }
 
   /** @param {string} words @override */
