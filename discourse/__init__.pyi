@@ -67,6 +67,7 @@ from .measures import measure_themes as measure_themes
 from .measures import measure_topic_numbers as measure_topic_numbers
 from .measures import measure_topics as measure_topics
 from .project import Project as Project
+from .segments import widen as widen
 from .themes import Asking as Asking
 from .themes import Learner as Learner
 from .themes import find_entities as find_entities
@@ -77,6 +78,7 @@ from .themes import find_stance as find_stance
 from .themes import find_terms as find_terms
 from .themes import find_topics as find_topics
 from .themes import find_with_llm as find_with_llm
+from .themes import find_words as find_words
 from .themes import next_to_code as next_to_code
 from .themes.similar import find_similar as find_similar
 from .widgets import show_codebook as show_codebook

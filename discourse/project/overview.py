@@ -61,25 +61,26 @@ def answer_overview(connection: Connection, lengths: Lengths, coder: str | None,
     c, s, r, said = STATE["codings"], STATE["suggestions"], STATE["readings"], STATE["utterances"]
     hidden = set(hidden_threads(connection, viewer))
     thread = beside(c, "thread")
-    all_codings = select(thread, func.count()).select_from(c).where(spot(c).is_not(None)).group_by(thread)
-    own = select(thread, func.count(), func.count(distinct(c.c.utterance))).select_from(c)
-    own = own.where(spot(c).is_not(None), c.c.coder == coder).group_by(thread)
+    given = select(thread, c.c.coder, func.count()).select_from(c).where(spot(c).is_not(None)).group_by(thread, c.c.coder)
+    touched = select(thread, func.count(distinct(c.c.utterance))).select_from(c)
+    touched = touched.where(spot(c).is_not(None), c.c.coder == coder).group_by(thread)
     place = beside(s, "thread")
     proposed = select(place, func.count()).select_from(s).where(spot(s).is_not(None), s.c.status == "open").group_by(place)
     read = select(said.c.thread, func.count()).join(r, r.c.utterance == said.c.id).where(r.c.coder == coder).group_by(said.c.thread)
-    every, mine = dict(_pairs(connection, all_codings)), {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(own)}
-    if hidden:  # there a coder counts what is theirs alone
-        theirs = select(thread, func.count()).select_from(c).where(spot(c).is_not(None), c.c.coder == viewer).group_by(thread)
-        shown = dict(_pairs(connection, theirs))
-        every |= {name: shown.get(name, 0) for name in hidden}
-        mine = mine if coder == viewer else {name: n for name, n in mine.items() if name not in hidden}
+    every, mine = dict[str, int](), dict[str, int]()
+    for name, who, n in connection.execute(given):
+        if name not in hidden or who == viewer:  # there a coder counts what is theirs alone
+            every[name] = every.get(name, 0) + int(n)
+            if who == coder:
+                mine[name] = int(n)
+    coded = {name: n for name, n in _pairs(connection, touched) if name in mine}
     open_ones, marked = dict(_pairs(connection, proposed)), dict(_pairs(connection, read))
     if coder != viewer:
         marked = {name: n for name, n in marked.items() if name not in hidden}
     counts: dict[str, Any] = {
         "read": marked,
-        "coded": {name: n for name, (_, n) in mine.items()},
-        "mine": {name: n for name, (n, _) in mine.items()},
+        "coded": coded,
+        "mine": mine,
         "codings": every,
         "suggestions": {name: n for name, n in open_ones.items() if name not in hidden},
     }

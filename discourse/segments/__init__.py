@@ -1,4 +1,6 @@
-"""The one place that cuts texts into parts: sentences, clauses, paragraphs, quotations, links, code. It finds and changes nothing.
+"""The one place that cuts texts into parts: sentences, clauses, paragraphs, quotations, links, code. And passages grow to these.
+
+It changes nothing that it is given.
 
 Messy web prose is cut as it was written: no markup is taken off, and each offset is one of the text that was given.
 """
@@ -16,6 +18,8 @@ from discourse.errors import FrameError, known
 from discourse.language import language_code, split_sentences
 from discourse.segments._clauses import clauses, parser
 from discourse.segments._markup import Part, Span, codes, links, paragraphs, quotations, quoted, trimmed
+from discourse.segments._widen import WIDER as WIDER
+from discourse.segments._widen import widen as widen
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -20,7 +20,7 @@ terms       what a codebook lists             questions   sentences that ask
 phrases     what a discussion made its own    stance      hedges, boosters, agreement, address …
 topics      words that stand together         entities    people, places, organisations
 similar     passages like these               with_llm    what a language model of your choice proposes
-learned     what the analyst has coded
+learned     what the analyst has coded            words       what somebody looks for: search
 
 Beside the finders: `Learner`, the scikit-learn classifier behind ``find_learned``; `next_to_code`, which says what to read next;
 `Asking`, how ``find_with_llm`` asks.
@@ -38,3 +38,4 @@ from discourse.themes.terms import find_terms as find_terms
 from discourse.themes.topics import find_topics as find_topics
 from discourse.themes.with_llm import Asking as Asking
 from discourse.themes.with_llm import find_with_llm as find_with_llm
+from discourse.themes.words import find_words as find_words

@@ -9,7 +9,7 @@ one by one, and put together by `_gaps`; which word has which part of speech is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -119,7 +119,12 @@ def compile_terms(book: Codebook | Mapping[str, str | Sequence[str]], *, languag
 
 def compiled(book: Codebook | Mapping[str, str | Sequence[str]], code: str | None, pipeline: Language | None = None) -> Lexicon:
     """The lexicon for a language that there is, with a pipeline that is taken as it is."""
-    terms = tuple(dict.fromkeys(parse_term(term, code) for code, several in _entries(book) for term in several))
+    return of_terms((parse_term(term, code) for code, several in _entries(book) for term in several), code, pipeline)
+
+
+def of_terms(terms: Iterable[Term], code: str | None, pipeline: Language | None = None) -> Lexicon:
+    """The lexicon of terms that were read already."""
+    terms = tuple(dict.fromkeys(terms))
     parts = tuple(dict.fromkeys(part for term in terms for part in term.parts))
     numbers = {part: number for number, part in enumerate(parts, len(terms))}
     gapped = tuple((n, tuple(numbers[part] for part in term.parts), term.within) for n, term in enumerate(terms) if term.parts)

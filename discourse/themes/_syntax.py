@@ -100,6 +100,18 @@ def parse_term(written: object, code: str) -> Term:
     return _plain(body, code, written, exclude)
 
 
+def read_query(written: str, code: str) -> Term:
+    """The words that somebody types into a search: as a term, but only ``*``, and ``?`` inside a word, say more than they are.
+
+    >>> read_query("-own* goals?", "x").words
+    ('own*', 'goals')
+    """
+    kind = characters().kind
+    body = unicodedata.normalize("NFC", "".join(c for c in written if kind[ord(c)] != HIDDEN)).strip()
+    bare = re.sub(r"^[^\w*]+|[^\w*]+$", "", body)
+    return Term(code, written, "phrase", False, *_split(bare or body))
+
+
 def _with_gaps(pieces: Sequence[str], code: str, written: str, exclude: bool) -> Term:
     parts, within = [piece.strip() for piece in pieces[::2]], [int(number or GAP) for number in pieces[1::2]]
     if not all(parts):

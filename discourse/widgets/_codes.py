@@ -73,7 +73,7 @@ def check_of(book: Codebook) -> Row:
     return {
         "below": ALIKE, "least": ENOUGH, "visions": list(VISIONS),
         "alike": plain(alike.head(MOST).round(1), ("code", "other", "vision", "distance")),
-        "pairs": int(len(alike.drop_duplicates(["code", "other"]))), "of": len(fit) * (len(fit) - 1) // 2,
+        "pairs": len(alike.drop_duplicates(["code", "other"])), "of": len(fit) * (len(fit) - 1) // 2,
         "nearest": {vision: round(float(of.min()), 1) for vision, of in pairs.groupby("vision", sort=False)["distance"]},
         "faint": plain(faint.round(1), ("code", "paper", "contrast")),
         "seen": {vision: dict(zip(fit.paths, as_hex(seen(rgb, vision)), strict=True)) for vision in VISIONS},

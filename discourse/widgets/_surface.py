@@ -51,6 +51,8 @@ class Surface(anywidget.AnyWidget):
     """Deeds of this widget alone, for which one has to look at the project first."""
 
     height = traitlets.Unicode("70vh").tag(sync=True)
+    #: The keys that the cell gives to commands, as `_keys.py` has checked them.
+    given_keys = traitlets.Dict().tag(sync=True)
     #: Never set: whoever opens or reloads a view is given the state of that moment.
     snapshot = traitlets.Dict().tag(sync=True, to_json=lambda _, widget: widget.look())
 
@@ -144,7 +146,7 @@ class Surface(anywidget.AnyWidget):
 
         The project knows a deed that it has done; one that was refused, or that changed nothing, must not be done later, after others.
         """
-        if verb not in DEEDS:
+        if verb not in DEEDS and verb not in self.OWN:
             return self._obey(op, verb, args)
         if op not in self._answered:
             why = None

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.project import Project
 from discourse.widgets._listing import Listing
 from discourse.widgets._passages import PASSAGE_VIEWS, Passages
-from discourse.widgets._sources import source_of
+from discourse.widgets._sources import Source, all_codings, source_of
 from discourse.widgets._surface import Row, View, check_project
 
 
@@ -47,8 +47,9 @@ def show_passages(project: Project, passages: pd.DataFrame | str | None = None, 
     >>> study.codings()["code"].tolist()
     ['ownership', 'belonging']
     """
-    checked = check_project(project, PassagesWidget.TITLE)
-    return PassagesWidget(checked, passages, height=height)
+    source = source_of(check_project(project, PassagesWidget.TITLE), passages)  # first, for half a widget cannot be closed
+    of = passages if isinstance(passages, str) else "" if passages is None else "a frame"
+    return PassagesWidget(project, source, of=of, height=height)
 
 
 class PassagesWidget(Listing, folder="passages"):
@@ -57,10 +58,10 @@ class PassagesWidget(Listing, folder="passages"):
     TITLE = "the quotation browser"
     VIEWS: ClassVar[Mapping[str, View]] = {**PASSAGE_VIEWS}
 
-    def __init__(self, project: Project, passages: pd.DataFrame | str | None = None, **traits: Any) -> None:
-        self.passages = Passages(project, source_of(project, passages))
+    def __init__(self, project: Project, source: Source = all_codings, *, of: str = "", **traits: Any) -> None:
+        self.passages = Passages(project, source)
         self.said = self.passages.said
-        self._of = passages if isinstance(passages, str) else "" if passages is None else "a frame"
+        self._of = of  # how a person said which: a query, "a frame", or nothing for all
         super().__init__(project, **traits)
 
     def _shown(self) -> Row:

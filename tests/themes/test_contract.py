@@ -60,6 +60,7 @@ NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "find_learned": lambda corpus: {"codings": coded(corpus), "book": BOOK, "learner": dc.Learner(least_skill=-1)},
     "find_similar": lambda corpus: {"like": "Who owns the network?", "least": 0.0},
     "find_terms": lambda corpus: {"book": BOOK},
+    "find_words": lambda corpus: {"query": "own*"},
     "find_with_llm": lambda corpus: {"book": BOOK, "endpoint": Reader(), "send": True},
 }
 

@@ -67,4 +67,5 @@ def test_a_line_goes_by_the_name_that_the_notebook_gave(tmp_path, monkeypatch):
 
 
 def test_every_deed_is_a_verb_of_the_project():
-    assert [verb for verb in DEEDS if not callable(getattr(Project, verb, None))] == []
+    seeking = {"autocode"}  # which is `code`, or `suggest`, of what `find_words` finds
+    assert [verb for verb in DEEDS if verb not in seeking and not callable(getattr(Project, verb, None))] == []

@@ -6,13 +6,20 @@
 /** @import { Spot } from "../shared/desks.js" */
 import { openTo } from "../shared/desks.js";
 import { toHome } from "../shared/tell.js";
+import { listenForBar, offerBar } from "./bar.js";
 import { COMMANDS } from "./commands.js";
-import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
+import { decide, decideFocused, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
+import { listenForDrags } from "./drag.js";
+import { giveCode } from "./give.js";
+import { placeHandles } from "./handles.js";
 import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
+import { listenToSearch, searchKey } from "./finding.js";
+import { clearHits, paintHits } from "./hits.js";
 import { endFind, foldPanel, listCodes, showCounts, stepInList } from "./panel.js";
+import { goToHit, searchAnew, visitHit } from "./search.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { arrive, visit } from "./visit.js";
@@ -27,12 +34,21 @@ import { keyInThreads, showTab, stepInTabs, visitThreads } from "./threads.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
-const ASKS = { focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, uncover, read: showRead, counted: showCoders, opened: showOpened };
+const ASKS = {
+  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll,
+  uncover, read: showRead, counted: showCoders, opened: showOpened, painted: paintHits, hit: goToHit, visit: visitHit,
+};
+
+/** @param {Desk} desk */
+function resizedAll(desk) {
+  resized(desk);
+  placeHandles(desk);
+}
 
 export class CodingDesk extends Desk {
-  /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) {
-    super(store, height, COMMANDS, ASKS);
+  /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
+  constructor(store, height, keys = {}) {
+    super(store, height, COMMANDS, ASKS, keys);
     /** @type {(() => void) | undefined} */
     this.leaves = undefined;
   }
@@ -43,6 +59,8 @@ export class CodingDesk extends Desk {
     showTab(this, "codes");
     openThread(this);
     listen(this);
+    listenForDrags(this);
+    listenForBar(this);
     this.leaves = openTo(this.store.state.key, this);
   }
 
@@ -57,20 +75,25 @@ export class CodingDesk extends Desk {
     clearTimeout(this.asking);
     hideHover(this);
     highlight(this, null);
+    clearHits(this);
     super.close();
   }
 
   /** @param {News} news @override */
   heard(news) {
     if (news.kind === "refused") warn(this, news.why ?? "", news.verb);
-    else if (news.kind === "shown") { openThread(this); arrive(this); }
+    else if (news.kind === "shown") {
+      openThread(this);
+      searchAnew(this);
+      arrive(this);
+    }
     else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} field @param {string} command @override */
   keyInField(e, field, command) {
-    if (keyInThreads(this, e, field) || keyInSieve(this, e, field)) return;
+    if (searchKey(this, e, field, command) || keyInThreads(this, e, field) || keyInSieve(this, e, field)) return;
     const done = e.key === "Escape" || (field === this.note && e.key === "Enter" && (e.ctrlKey || e.metaKey));
     if (done) {
       e.preventDefault();
@@ -88,12 +111,15 @@ export class CodingDesk extends Desk {
   }
 
   /** @param {KeyboardEvent} e @param {HTMLElement} target @param {string} command @override */
-  keyElsewhere(e, target, command) { return target === this.shelf || stepInMenu(this, e, target) || stepInTabs(this, e, target) || stepInList(this, e, target); }
+  keyElsewhere(e, target, command) {
+    return target === this.shelf || searchKey(this, e, target, command) || stepInMenu(this, e, target) || stepInTabs(this, e, target) || stepInList(this, e, target);
+  }
 }
 
 /** @param {CodingDesk} desk */
 function listen(desk) {
   const { signal } = desk.gone, on = { signal };
+  listenToSearch(desk, signal);
   desk.root.addEventListener("mousedown", (e) => pressMouse(desk, e), on);
   document.addEventListener("mouseup", () => releaseMouse(desk), on);
   document.addEventListener("selectionchange", () => followSelection(desk), on);

@@ -1,18 +1,25 @@
 // The elements of a desk and how they are nested, and nothing of what they do.
 
-/** @import { Command } from "../shared/types.js" */
+/** @import { Choice, Command } from "../shared/types.js" */
 /** @import { Codings } from "./codings.js" */
 import { button, el, icon } from "../shared/elements.js";
+import { SearchBar } from "./searchbar.js";
 import { Shell } from "../shared/shell.js";
 import { newId } from "../shared/store.js";
 
 const ABOUT = "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. "
   + "What is drawn solid was decided by a person; what is dashed was proposed by a machine.";
 
+/** @type {Choice[]} */
+const CHOICES = [
+  { name: "after", told: "After a passage was coded", fallback: "stay", values: [["stay", "it stays selected"], ["word", "on to the next word"], ["sentence", "on to the next sentence"]] },
+  { name: "bar", told: "Beside what the mouse has selected", fallback: "shown", values: [["shown", "show the last codes"], ["hidden", "show nothing"]] },
+];
+
 export class Frame extends Shell {
-  /** @param {Codings} store @param {string} height @param {Command[]} commands */
-  constructor(store, height, commands) {
-    super(store, { label: "Coding desk", height, commands, about: ABOUT });
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Record<string, string[]>} keys */
+  constructor(store, height, commands, keys) {
+    super(store, { label: "Coding desk", height, commands, about: ABOUT, choices: CHOICES, keys });
     this.store = store;
     const finds = { placeholder: "Find a code", "aria-label": "Find a code; Enter gives it to the selection" };
     this.filter = el("input", { type: "search", ...finds, autocomplete: "off", spellcheck: "false" });
@@ -28,7 +35,7 @@ export class Frame extends Shell {
     /** @type {["threads" | "codes", HTMLElement, HTMLElement][]} */
     this.tabs = [
       ["threads", this.tabOf("threads", "Threads"), this.paneOf("threads", el("div", { class: "dc-seek" }, this.seek, el("kbd", {}, "t")), this.tally, this.shelf)],
-      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "c")), this.list)],
+      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter), this.list)],
     ];
     this.tabHeads = el("div", { class: "dc-tabs", role: "tablist", "aria-label": "Threads and codes" }, ...this.tabs.map(([, head]) => head));
     this.panel = el("aside", { class: "dc-codes", "aria-label": "Threads and codes" }, this.tabHeads, ...this.tabs.map(([, , pane]) => pane));
@@ -61,8 +68,10 @@ export class Frame extends Shell {
     this.toggle = button("Threads and codes", "codes", "");
     this.toggle.classList.add("dc-fold");
     this.walk = el("span", { class: "dc-group" }, this.waiting, this.back, this.fore);
+    this.finder = new SearchBar();
+    this.magnifier = button("Search the texts", "search", "/");
     this.start.append(this.toggle, this.chooser, this.funnel);
-    this.middle.append(el("span", { class: "dc-anchor" }, this.theirs, this.menu), this.walk);
+    this.middle.append(el("span", { class: "dc-anchor" }, this.theirs, this.menu), this.walk, this.magnifier);
     this.end.append(el("span", { class: "dc-group dc-how-far" }, el("span", { class: "dc-track", "aria-hidden": "true" }, this.howFar, this.howRead), this.progress));
     this.dockHead = el("div", { class: "dc-what" });
     this.dockActs = el("div", { class: "dc-acts" });
@@ -74,6 +83,7 @@ export class Frame extends Shell {
     this.dock = el("section", { class: "dc-dock", "aria-label": "What is selected" }, line, this.means, this.noteBox);
     this.body.append(this.panel, el("div", { class: "dc-reader" }, this.columns, this.text));
     this.bar.after(this.strainer);
+    this.strainer.after(this.finder.box);
     this.body.after(this.dock);
     this.root.append(this.hover);
     this.root.classList.add("dc-desk");

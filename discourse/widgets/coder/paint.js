@@ -42,6 +42,7 @@ export function drawText(desk, place) {
   }));
   desk.asks.read(desk, place);
   place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
+  desk.asks.painted(desk, place);
 }
 
 /** Stripes and labels beside these utterances: all is measured before anything is moved. @param {Desk} desk @param {Place[]} places */

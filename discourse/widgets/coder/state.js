@@ -1,7 +1,7 @@
 // What a desk remembers while it is open: what is shown, what is selected, what is in focus. What is coded, the store knows.
 
 /** @import { Command } from "../shared/types.js" */
-/** @import { Asks, Code, Filter, Overview, Snapshot, Span, Utterance } from "./types.js" */
+/** @import { Asks, Code, Filter, Found, Hit, Overview, Preview, Snapshot, Span, Utterance } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Part, Section } from "./section.js" */
 /** @import { Codings } from "./codings.js" */
@@ -9,9 +9,9 @@ import { Counts } from "./counts.js";
 import { Frame } from "./frame.js";
 
 export class Desk extends Frame {
-  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Asks} asks who does what is asked for: drawing need not know */
-  constructor(store, height, commands, asks) {
-    super(store, height, commands);
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Asks} asks who does what is asked for: drawing need not know @param {Record<string, string[]>} keys */
+  constructor(store, height, commands, asks, keys) {
+    super(store, height, commands, keys);
     this.asks = asks;
     /** @type {Place[]} */
     this.places = [];
@@ -44,8 +44,12 @@ export class Desk extends Frame {
     this.lit = undefined; // where the focused coding is drawn
     /** @type {{n: number, a: number, b: number} | null} */
     this.ring = null; // the place whose codings are being gone through
-    /** @type {string | null} */
-    this.latest = null; // the last code that was given
+    /** @type {{id: string, n: number} | null} */
+    this.inHand = null; // the coding that was in focus before something else was selected in its utterance
+    /** @type {string[]} */
+    this.latest = []; // the codes that were given last
+    /** @type {string[]} */
+    this.recent = []; // those of this sitting, the latest first
     /** @type {string | undefined | null} */
     this.shown = null; // the thread on the screen
     /** @type {string[]} */
@@ -95,6 +99,30 @@ export class Desk extends Frame {
     this.top = 0; // how far the text is scrolled, for when it comes back
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.counting = undefined;
+    this.search = {
+      serial: 0, // of the question asked last: an answer to an older one comes too late
+      everywhere: false,
+      /** @type {Found | null} */
+      found: null,
+      /** @type {Hit[]} */
+      hits: [],
+      /** @type {Map<number, Hit[]>} */
+      of: new Map(),
+      at: -1, // which of the hits is meant
+      from: { n: 0, unit: 0 }, // where one stood when one began to look
+      /** @type {{utterance: string, start: number} | "first" | "last" | null} */
+      goal: null, // where to go when the other thread is open
+      painted: false,
+      /** @type {Map<Place, Range[]>} */
+      ranges: new Map(),
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      typing: undefined,
+      previews: 0,
+      /** @type {Preview | null} */
+      preview: null,
+      /** @type {Set<number>} */
+      unticked: new Set(),
+    };
     this.size = new ResizeObserver(() => requestAnimationFrame(() => asks.resized(this)));
   }
 }

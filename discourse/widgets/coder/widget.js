@@ -11,7 +11,12 @@
 //   heads place section near thread    the thread, built and drawn where it is looked at
 //   folding readings threads filters   which utterances are shown, what is read, the pane of threads, what fits
 //   disagree coders hover              whose codings are shown, where they differ, the card of a coding
-//   deeds walk visit mouse commands views  what a person does, and by which key
+//   cuts give bounds deeds walk visit mouse  what a person does
+//   seek searchbar hits results        what a search found: numbers, elements, painted, listed
+//   search autocode finding            searching, coding what was found, by which key
+//   palette vivo likewise gestures     how it is asked for by key
+//   pointed drag handles bar           how it is asked for by mouse
+//   views commands                     by which key
 //   around desk                        all of it put together
 
 /** @import { Model } from "../shared/types.js" */
@@ -31,7 +36,7 @@ export default () => {
     },
     /** @param {{model: Model, el: HTMLElement}} given */
     render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"));
+      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("given_keys"));
       desk.open(host);
       return () => desk.close();
     },
