@@ -11,20 +11,12 @@
 //   heads place section near thread    the thread, built and drawn where it is looked at
 //   folding readings threads filters   which utterances are shown, what is read, the pane of threads, what fits
 //   disagree coders hover              whose codings are shown, where they differ, the card of a coding
-<<<<<<< HEAD
-=======
-//   cuts give bounds deeds walk visit mouse  what a person does
->>>>>>> wt-threads
 //   seek searchbar hits results        what a search found: numbers, elements, painted, listed
 //   search autocode finding            searching, coding what was found, by which key
 //   cuts give bounds deeds walk visit mouse  what a person does
 //   palette vivo likewise gestures     how it is asked for by key
 //   pointed drag handles bar           how it is asked for by mouse
-<<<<<<< HEAD
 //   commands views                     all keys
-=======
-//   views commands                     by which key
->>>>>>> wt-threads
 //   around desk                        all of it put together
 
 /** @import { Model } from "../shared/types.js" */
