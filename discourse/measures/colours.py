@@ -36,8 +36,8 @@ def measure_colours(codebook: Codebook, *, below: float = ALIKE) -> pd.DataFrame
     distance
         CIEDE2000, after Sharma, Wu and Dalal (2005). About 1 is just noticeable side by side; 100 is black against white.
 
-    ``attrs`` tells ``below``, the formula and the simulation. Raises CodebookError for a colour that is not written as #rrggbb, FrameError for
-    what is no codebook.
+    ``attrs`` tells ``below``, the formula and the simulation. Raises CodebookError for a colour that is not written as #rrggbb,
+    FrameError for what is no codebook.
 
     >>> book = Codebook.from_yaml("codes: {trust: {colour: '#D55E00'}, doubt: {colour: '#009E73'}}")
     >>> measure_colours(book).round(1).values.tolist()[0]

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from discourse.errors import FrameError, OffsetError, UnknownUtterance
 from discourse.frames import check_codings, rows
 from discourse.project.base import Base, ids_of
-from discourse.project.log import Plan, now, plan_undo
+from discourse.project.log import Plan, Row, now, plan_undo
+from discourse.project.plans.codes import plan_new
 from discourse.project.plans.coding import Said, plan_code, plan_memo, plan_uncode, read_texts
 from discourse.project.plans.deciding import plan_accept, plan_reject, plan_suggest
 from discourse.project.plans.recoding import plan_join, plan_link, plan_resize, plan_split, plan_weigh
@@ -30,23 +31,25 @@ class Coding(Base):
         end: int | None = None,
         memo: str | None = None,
         id: str | None = None,
+        define: bool = False,
         deed: str | None = None,
     ) -> Self:
         """Mark a passage of an utterance with a code: by its words, by its offsets, or (neither) the whole utterance.
 
         With a codings frame: all of its rows at once, as one deed. Offsets are code points, the end is exclusive;
-        ``text[start:end] == quote`` must hold. Raises UnknownUtterance, UnknownCode or OffsetError.
+        ``text[start:end] == quote`` must hold. With ``define``, a code that the codebook lacks is added to it in the same deed.
+        Raises UnknownUtterance, UnknownCode or OffsetError.
         """
         if isinstance(utterance, pd.DataFrame):
             frame = check_codings(utterance if "coder" in utterance else utterance.assign(coder=self._who()))
-            return self._write("code", lambda c: plan_code(c, rows(frame), self._who(), now()), deed)
+            return self._write("code", lambda c: _planned(c, rows(frame), self._who(), define), deed)
         if code is None:
             raise FrameError("which code? project.code(utterance, code, quote='…')")
 
         def plan(connection: Connection) -> Plan:
             at = _place(connection, utterance, quote, start, end)
             row = {"utterance": utterance, "start": at[0], "end": at[1], "code": code, "quote": quote, "memo": memo, "id": id}
-            return plan_code(connection, [row], self._who(), now())
+            return _planned(connection, [row], self._who(), define)
 
         return self._write("code", plan, deed)
 
@@ -137,6 +140,13 @@ class Coding(Base):
     def redo(self, *, deed: str | None = None) -> Self:
         """Do again what you last undid; raises NothingToUndo or UndoConflict."""
         return self._write("redo", lambda c: plan_undo(c, self._who(), redo=True), deed)
+
+
+def _planned(connection: Connection, passages: list[Row], coder: str, define: bool) -> Plan:
+    """The codings, and before them the codes that they are the first to name."""
+    made, ids = plan_new(connection, (str(p["code"]) for p in passages)) if define else ([], {})
+    plan = plan_code(connection, passages, coder, now(), ids)
+    return Plan([*made, *plan.changes] if plan.changes else [], plan.what)
 
 
 def _place(connection: Connection, utterance: str, quote: str | None, start: int | None, end: int | None) -> tuple[int, int]:

@@ -89,4 +89,5 @@ def _readings() -> Select[Any]:
     return select(t.c.utterance, t.c.coder).where(t.c.utterance.in_(bindparam("wanted", expanding=True))).order_by(t.c.coder)
 
 
-STANDING = {"codings": _codings(), "suggestions": _suggestions(), "memos": _memos(), "readings": _readings()}  # built once: SQL is compiled once, too
+#: Built once: SQL is compiled once, too.
+STANDING = {"codings": _codings(), "suggestions": _suggestions(), "memos": _memos(), "readings": _readings()}

@@ -51,6 +51,8 @@ class Surface(anywidget.AnyWidget):
     """Deeds of this widget alone, for which one has to look at the project first."""
 
     height = traitlets.Unicode("70vh").tag(sync=True)
+    #: The keys that the cell gives to commands, as `_keys.py` has checked them.
+    given_keys = traitlets.Dict().tag(sync=True)
     #: Never set: whoever opens or reloads a view is given the state of that moment.
     snapshot = traitlets.Dict().tag(sync=True, to_json=lambda _, widget: widget.look())
 

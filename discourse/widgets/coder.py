@@ -14,20 +14,23 @@ import pandas as pd
 from discourse.errors import FrameError, known
 from discourse.project import Project
 from discourse.threads import reading_order
+from discourse.widgets._keys import check_keys
 from discourse.widgets._names import name_of
 from discourse.widgets._surface import Row, Surface, View, check_project
 from discourse.widgets._wire import text, word, words
 from discourse.widgets.fitting import filters_of
 from discourse.widgets.overview import names_like, overview_of
 from discourse.widgets.page import page_of
-from discourse.widgets.rows import snapshot_of
+from discourse.widgets.rows import alike, snapshot_of
 from discourse.widgets.searching import look_for, preview
 
 WIDE = {"utterances", "codes", "participants", "assignments", "notes"}  # a change of these may show anywhere in the thread
 MANY = 400  # utterances touched by one deed, from which on the whole thread is sent again
 
 
-def show_coder(project: Project, *, thread: str | None = None, height: str = "70vh") -> CoderWidget:
+def show_coder(
+    project: Project, *, thread: str | None = None, height: str = "70vh", keys: Mapping[str, str | Sequence[str]] | None = None
+) -> CoderWidget:
     """Read a thread and code it, with mouse or keyboard; press ``?`` in it for its keys.
 
     Parameters
@@ -38,8 +41,11 @@ def show_coder(project: Project, *, thread: str | None = None, height: str = "70
         The thread to open first; the first one of the corpus where none is named.
     height
         How tall the desk stands in the notebook, as CSS says it.
+    keys
+        Other keys for its commands, such as ``{"accept": "Alt+a", "palette": ["c", "Ctrl+k"]}``; they come before those that a person
+        set in the card of keys.
 
-    Raises FrameError for a thread that is not in the corpus.
+    Raises FrameError for a thread that is not in the corpus, and for keys of a command that there is not.
 
     Each thing that you do is on the disk when the desk says "Saved". Until then it is kept in the browser's own storage,
     with the words that it is about, and is sent again until the project has answered. What the project refuses is kept there,
@@ -59,7 +65,7 @@ def show_coder(project: Project, *, thread: str | None = None, height: str = "70
     >>> study.codings()["quote"].tolist()
     ['owns']
     """
-    return CoderWidget(check_project(project, CoderWidget.TITLE), thread=thread, height=height)
+    return CoderWidget(check_project(project, CoderWidget.TITLE), thread=thread, height=height, keys=keys)
 
 
 class CoderWidget(Surface, folder="coder"):
@@ -67,10 +73,13 @@ class CoderWidget(Surface, folder="coder"):
 
     TITLE = "the coding desk"
 
-    def __init__(self, project: Project, *, thread: str | None = None, height: str = "70vh") -> None:
+    def __init__(
+        self, project: Project, *, thread: str | None = None, height: str = "70vh", keys: Mapping[str, str | Sequence[str]] | None = None
+    ) -> None:
+        given = check_keys(keys or {}, self._esm)
         self._corpus: tuple[int, pd.DataFrame] | None = None
         self._thread = thread
-        super().__init__(project, height=height)
+        super().__init__(project, height=height, given_keys=given)
         if thread is not None:
             self._check_thread(thread)
 
@@ -135,8 +144,11 @@ class CoderWidget(Surface, folder="coder"):
     def _preview(self, args: Mapping[str, Any]) -> Row:
         return {"found": preview(self._project, self._said(), name_of(self._project), args)}
 
+    def _likewise(self, args: Mapping[str, Any]) -> Row:
+        return {"alike": alike(self._project, self._said(), word(args, "id"))}
+
     VIEWS: ClassVar[Mapping[str, View]] = {
-        "open_thread": _open_thread, "overview": _overview, "names": _names, "search": _search, "preview": _preview,
+        "open_thread": _open_thread, "overview": _overview, "names": _names, "search": _search, "preview": _preview, "likewise": _likewise,
     }  # fmt: skip
 
 

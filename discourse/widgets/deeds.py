@@ -18,21 +18,24 @@ from discourse.widgets.searching import autocode
 
 
 def code(args: Args) -> Call:
-    """``passages`` [{utterance start end quote id code}], ``memo``; a passage without a ``code`` of its own gets that of the message."""
+    """``passages`` [{utterance start end quote id code}], ``memo``; a passage without a ``code`` of its own gets that of the message.
+
+    With ``define`` a code that is new comes into the codebook, too.
+    """
     passages = listed(args, "passages")
     if not passages:
         raise FrameError("nothing is selected; select a passage first")
     if not all(isinstance(p, dict) and isinstance(p.get("quote"), str) for p in passages):
         raise FrameError("a passage came without its words, so its place could not be checked; reload the page")
     codes = [word(said if "code" in said else args, "code") for said in passages]
-    remark = maybe(args, "memo")
+    remark, new = maybe(args, "memo"), {"define": True} if args.get("define") is True else {}
     if len(passages) == 1:
         said = passages[0]
         start, end = whole(said, "start"), whole(said, "end")
-        named = {"quote": said["quote"], "start": start, "end": end, "memo": remark}
+        named = {"quote": said["quote"], "start": start, "end": end, "memo": remark, **new}
         return Call("code", (word(said, "utterance"), codes[0]), named, {"id": said.get("id")})
     frame = pd.DataFrame(passages).assign(code=codes)
-    return Call("code", (frame.assign(memo=remark) if remark else frame,))
+    return Call("code", (frame.assign(memo=remark) if remark else frame,), new)
 
 
 def uncode(args: Args) -> Call:
@@ -40,7 +43,8 @@ def uncode(args: Args) -> Call:
 
 
 def accept(args: Args) -> Call:
-    return Call("accept", (some(args),))
+    """``ids``; with ``code`` the passage is taken, and given that code."""
+    return Call("accept", (some(args),), {"code": word(args, "code")} if "code" in args else {})
 
 
 def reject(args: Args) -> Call:
@@ -53,6 +57,15 @@ def recode(args: Args) -> Call:
 
 def resize(args: Args) -> Call:
     return Call("resize", (word(args, "id"),), {"start": whole(args, "start"), "end": whole(args, "end")})
+
+
+def split(args: Args) -> Call:
+    """``id``, ``at``; ``second`` is the id of the second part, as the browser chose it."""
+    return Call("split", (word(args, "id"),), {"at": whole(args, "at", "the cut")}, {"id": maybe(args, "second")})
+
+
+def join(args: Args) -> Call:
+    return Call("join", (words(args, "ids"),))
 
 
 def memo(args: Args) -> Call:
@@ -126,7 +139,8 @@ def some(args: Args) -> str | list[str]:
 DEEDS: Mapping[str, Callable[[Mapping[str, Any]], Call]] = {
     verb.__name__: verb
     for verb in (
-        code, uncode, recode, resize, autocode, accept, reject, memo, define, rename, move, merge_codes, split_code, retire, describe,
+        code, uncode, recode, resize, split, join, autocode, accept, reject, memo, define, rename, move, merge_codes, split_code, retire,
+        describe,
         mark_read, undo, redo,
     )
 }  # fmt: skip

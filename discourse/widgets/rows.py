@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.errors import ProjectError
 from discourse.project import Project
 from discourse.threads import titles_of
 
@@ -25,7 +26,7 @@ def snapshot_of(project: Project, said: pd.DataFrame, thread: str | None) -> Row
     return {
         "thread": thread,
         "threads": [{"id": t, "title": title, "utterances": int(lengths[t])} for t, title in titles_of(said).items()],
-        "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour")),
+        "codes": plain(book, ("code", "brief", "definition", "include", "exclude", "example", "colour", "terms")),
         "utterances": _utterances(here),
         "assigned": assigned_to(project, thread),
         "rows": {u: row for u, row in rows.items() if any(row.values())},
@@ -38,11 +39,25 @@ def assigned_to(project: Project, thread: str | None) -> list[str]:
     return given.loc[given["thread"] == thread, "coder"].tolist()
 
 
+def alike(project: Project, said: pd.DataFrame, suggestion: str) -> list[Row]:
+    """The open suggestions of the same code by the same coder as this one, in reading order, in every thread."""
+    found = project.suggestions()
+    this = found[found["id"] == suggestion]
+    if this.empty:
+        raise ProjectError(f"no open suggestion {suggestion!r}; somebody has decided on it meanwhile")
+    one = this.iloc[0]
+    like = found[(found["code"] == one["code"]) & (found["coder"] == one["coder"])]
+    shown = like.join(said.set_index("id")[["thread", "participant"]], on="utterance").assign(
+        title=lambda f: f["thread"].map(titles_of(said))
+    )
+    return plain(shown, ("id", "utterance", "thread", "title", "participant", "quote", "reason"))
+
+
 def _utterances(here: pd.DataFrame) -> list[Row]:
     times: list[Any] = [None if pd.isna(t) else t.isoformat() for t in here["time"]]
     shown = here.assign(time=pd.Series(times, index=here.index, dtype="object"))
     columns = ("id", "reply_to", "kind", "participant", "time", "text")
-    shown = shown.assign(link=_links(shown))
+    shown = shown.assign(link=pd.Series(_links(shown), index=here.index, dtype="object"))
     return plain(shown, (*columns, "link", "named_by") if "named_by" in shown else (*columns, "link"))
 
 

@@ -221,6 +221,23 @@ def test_a_refused_name_stays_in_its_field_and_says_why(page, study):
     page.locator(".dc-word button").click()
 
 
+def test_what_is_written_behind_a_rename_goes_to_the_renamed_code(page, study):
+    """The kernel is busy: both wait, and the second must not make a code of the old name."""
+    page.evaluate(
+        """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
+          { code: 'import time; time.sleep(1.5)', store_history: false }); }"""
+    )
+    page.locator(".dc-tree").focus()
+    keys(page, "F2")
+    page.keyboard.type("confidence")
+    keys(page, "Enter")
+    page.locator("[data-field=brief]").click()
+    page.keyboard.type("leaning on others")
+    keys(page, "Control+Enter")
+    eventually(lambda: field(study, "confidence", "brief"), ["leaning on others"])
+    assert "trust" not in paths(study)
+
+
 def test_what_was_written_is_kept_when_the_page_is_reloaded(page, study):
     page.locator("[data-field=brief]").click()
     page.keyboard.type("typed and gone")

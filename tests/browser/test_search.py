@@ -170,7 +170,7 @@ def test_what_is_coded_already_is_left_out_and_all_may_be_only_suggested(page, s
     kernel(page, "study.code('c1', 'ownership', quote='owns')")
     seek(page, "owns")
     eventually(lambda: told(page), "1 of 2")
-    keys(page, "Escape", "a")
+    keys(page, "Escape", "q")
     eventually(lambda: page.locator(".dc-sum").text_content(), "1 passage in 1 utterance, 1 coded so already")
     page.get_by_role("button", name="Only suggest").click()
     eventually(lambda: Project(study).suggestions(coder="words:1")["quote"].tolist(), ["owns"])
@@ -184,7 +184,7 @@ def test_nothing_that_is_typed_reaches_the_notebook_and_no_one_is_shut_out(page,
     page.keyboard.type("ddaxbm")
     keys(page, "Backspace", "Backspace", "Backspace", "Backspace", "Backspace", "Backspace", "Escape")
     page.get_by_role("button", name="All threads").click()
-    keys(page, "a")
+    keys(page, "q")
     eventually(lambda: page.locator(".dc-choices input").count(), 8)
     assert page.evaluate(cells) == before
     if AXE.is_file():

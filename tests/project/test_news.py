@@ -37,7 +37,8 @@ def test_it_says_the_same_as_the_frames(study):
 
 def test_what_is_asked_for_is_told_even_where_nothing_stands(study):
     news = study.news(study.last, ["b"])
-    assert (news.last, news.places, news.rows) == (study.last, frozenset(), {"b": {"codings": [], "suggestions": [], "memos": [], "readings": []}})
+    nothing = {"codings": [], "suggestions": [], "memos": [], "readings": []}
+    assert (news.last, news.places, news.rows) == (study.last, frozenset(), {"b": nothing})
 
 
 def test_what_was_taken_back_or_decided_is_gone_from_the_rows(study):

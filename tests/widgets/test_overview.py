@@ -107,7 +107,8 @@ def test_an_address_on_the_web_is_given_and_no_other(tmp_path):
 
 
 def test_a_thousand_threads_are_told_of_where_work_was_done_only(tmp_path):
-    frame = pd.DataFrame({"thread": [f"t{n}" for n in range(1000)], "text": [f"Words {n}." for n in range(1000)], "id": [f"u{n}" for n in range(1000)]})
+    rows = [{"thread": f"t{n}", "id": f"u{n}", "text": f"Words {n}."} for n in range(1000)]
+    frame = pd.DataFrame(rows)
     study = Project(tmp_path / "many.db", coder="ana").add(Corpus(frame), Codebook.from_terms({"a": []})).code("u7", "a")
     answer = ask(show_coder(study), ("words", "words 99"))
     assert list(answer["counts"]) == ["t7"]

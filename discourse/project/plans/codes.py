@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from discourse.codebook import FIELDS, Codebook
@@ -44,6 +46,19 @@ def plan_codebook(connection: Connection, book: Codebook) -> Plan:
         if old != title:
             plan.append(Change("notes", "codebook/title", old, title))
     return Plan(plan, {"codes": told[:20]})
+
+
+def plan_new(connection: Connection, names: Iterable[str]) -> tuple[list[Change], dict[str, str]]:
+    """Add those of these codes that the codebook lacks, with the ones above them, and ``{path: id}`` of what was added."""
+    have = read_codes(connection)
+    living = [row for row in have.values() if not row["retired"]]
+    wanted = [name for name in dict.fromkeys(names) if name not in {row["path"] for row in living}]
+    if not wanted:
+        return [], {}
+    known = [{"code": row["path"], **{f: row[f] for f in FIELDS}, "terms": json.loads(row["terms"])} for row in living]
+    plan = plan_codebook(connection, Codebook(pd.DataFrame([*known, *({"code": name} for name in wanted)])))
+    paths = {key: row["path"] for key, row in with_paths({**have, **{c.id: c.after for c in plan.changes if c.after}}).items()}
+    return plan.changes, {paths[c.id]: c.id for c in plan.changes}
 
 
 def plan_rename(connection: Connection, code: str, name: str) -> Plan:

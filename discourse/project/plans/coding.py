@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,10 +18,15 @@ from discourse.project.tree import paths_of, resolve_codes
 ABOUT = ("utterance", "coding", "code", "participant", "thread", "project", "note")
 
 
-def plan_code(connection: Connection, passages: list[Row], coder: str, moment: str) -> Plan:
-    """Add these codings; the same code of the same coder on the same passage is there only once."""
+def plan_code(
+    connection: Connection, passages: list[Row], coder: str, moment: str, coming: Mapping[str, str] = MappingProxyType({})
+) -> Plan:
+    """Add these codings; the same code of the same coder on the same passage is there only once.
+
+    ``coming`` are the codes, ``{path: id}``, that the same deed adds to the codebook.
+    """
     said = read_texts(connection, (p["utterance"] for p in passages))
-    codes = resolve_codes(connection, (p["code"] for p in passages))
+    codes = {**resolve_codes(connection, (p["code"] for p in passages if p["code"] not in coming)), **coming}
     have = _standing(connection, "codings", said)
     plan: list[Change] = []
     for n, row in enumerate(passages, 1):
@@ -35,7 +41,7 @@ def plan_code(connection: Connection, passages: list[Row], coder: str, moment: s
         if words := text(row, "memo"):
             plan.append(_memo(None, "coding", after["id"], words, after["coder"], after["created_at"]))
     _free(connection, plan)
-    return Plan(plan, summary(connection, plan))
+    return Plan(plan, summary(connection, plan, coming=coming))
 
 
 def plan_uncode(connection: Connection, ids: Iterable[str], coder: str) -> Plan:
@@ -110,12 +116,12 @@ def checked(row: Row, said: dict[str, Said], codes: dict[str, str], where: str) 
     }  # fmt: skip
 
 
-def summary(connection: Connection, plan: list[Change], before: bool = False) -> Row:
+def summary(connection: Connection, plan: list[Change], before: bool = False, coming: Mapping[str, str] = MappingProxyType({})) -> Row:
     """How the log tells of passages: how many, which codes, and the first quote."""
     made = [r for c in plan if c.place in ("codings", "suggestions") and (r := c.before if before else c.after)]
     if not made:
         return {}
-    paths = paths_of(connection)
+    paths = paths_of(connection) | {key: path for path, key in coming.items()}
     codes = [paths[code] for code in dict.fromkeys(r["code"] for r in made)]
     return {"passages": len(made), "codes": codes[:5], "quote": made[0]["quote"][:80]}
 

@@ -10,6 +10,19 @@ export const above = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")))
 export const within = (path, top) => path === top || path.startsWith(`${top}/`);
 
 /**
+ * The path of a code once what is on its way has arrived: a field that is kept behind a rename must not name the code as it was.
+ * @param {string} path @param {{verb: string, args: Record<string, any>}[]} operations in order
+ */
+export function pathAfter(path, operations) {
+  for (const { verb, args } of operations) {
+    if (!["rename", "move"].includes(verb) || !within(path, args.code)) continue;
+    const top = verb === "rename" ? above(args.code) : args.under ?? "", name = verb === "rename" ? args.name : leaf(args.code);
+    path = (top ? `${top}/` : "") + name + path.slice(args.code.length);
+  }
+  return path;
+}
+
+/**
  * The lines of the tree: those below a shut one are left out; with a search, the hits and what they stand below.
  * @param {Code[]} codes @param {Set<string>} shut ids @param {string} [wanted] @param {boolean} [retired] also those out of use @returns {Branch[]}
  */

@@ -5,7 +5,7 @@
 import { act, el } from "../shared/elements.js";
 import { leaf } from "../shared/plainly.js";
 import { mayWrite, say, toHome } from "../shared/tell.js";
-import { above, moveOf } from "./branches.js";
+import { above, moveOf, pathAfter } from "./branches.js";
 import { movedTold } from "./dragging.js";
 import { keepAll } from "./fields.js";
 import { drawTree, unfold } from "./tree.js";
@@ -14,7 +14,10 @@ import { drawTree, unfold } from "./tree.js";
 export function send(book, verb, args) {
   if (!mayWrite(book)) return null;
   keepAll(book);
-  return book.store.send(verb, args);
+  const there = new Set(book.codes.map((c) => c.code)), coming = book.store.inOrder();
+  const now = (/** @type {any} */ said) => (there.has(said) ? pathAfter(said, coming) : said);
+  const meant = Object.entries(args).map(([name, said]) => [name, ["code", "under", "before", "into"].includes(name) ? now(said) : name === "codes" ? said.map(now) : said]);
+  return book.store.send(verb, Object.fromEntries(meant));
 }
 
 /** @param {State} book @param {Code} code @param {Spot} spot */

@@ -5,6 +5,7 @@
 import { act, el } from "../shared/elements.js";
 import { MAC } from "../shared/plainly.js";
 import { say } from "../shared/tell.js";
+import { pathAfter } from "./branches.js";
 import { termsOf } from "./drafts.js";
 
 /** @type {[string, string, string][]} name of the field, what stands above it, what it is for */
@@ -62,14 +63,14 @@ export function keep(book, id, field) {
   const now = book.now(code, field);
   if (draft.text.trim() === now) return book.drafts.drop(id, field);
   if (!book.drafts.due(id, field, now)) return;
-  const text = draft.text.trim();
+  const text = draft.text.trim(), path = pathAfter(code.code, book.store.inOrder());
   if (field === "name") {
     if (!text) return book.drafts.drop(id, field);
-    book.drafts.send(draft, book.store.send("rename", { code: code.code, name: text }), text);
-  } else if (field === "memo") book.drafts.send(draft, book.store.send("memo", { about: "code", target: code.code, text }), text);
+    book.drafts.send(draft, book.store.send("rename", { code: path, name: text }), text);
+  } else if (field === "memo") book.drafts.send(draft, book.store.send("memo", { about: "code", target: path, text }), text);
   else {
     const value = field === "terms" ? termsOf(text) : text;
-    book.drafts.send(draft, book.store.send("define", { code: code.code, fields: { [field]: value } }), [value].flat().join("\n"));
+    book.drafts.send(draft, book.store.send("define", { code: path, fields: { [field]: value } }), [value].flat().join("\n"));
   }
 }
 

@@ -23,7 +23,7 @@ export function drawTree(book) {
   const here = book.tree.querySelector(".dc-here");
   if (here) book.tree.setAttribute("aria-activedescendant", here.id);
   else book.tree.removeAttribute("aria-activedescendant");
-  book.title.textContent = book.store.state.title || `${count(living.length, "code")}`;
+  book.title.textContent = book.store.state.title || (living.length ? count(living.length, "code") : "Codebook");
   book.title.title = `${count(living.length, "code")}${gone ? `, ${gone} retired` : ""}`;
   book.out.hidden = !gone;
   book.out.textContent = `Retired ${gone}`;

@@ -18,7 +18,7 @@ export function openAutocode(desk) {
   }
   if (!desk.codes.size) return say(desk, "There are no codes yet.", true);
   seek.code.replaceChildren(...[...desk.codes.values()].map((c) => el("option", { value: c.code, title: c.brief || c.definition || undefined }, c.code)));
-  if (desk.latest && desk.codes.has(desk.latest)) seek.code.value = desk.latest;
+  if (desk.latest[0] && desk.codes.has(desk.latest[0])) seek.code.value = desk.latest[0];
   seek.where.hidden = desk.store.state.threads.length < 2;
   seek.where.value = search.everywhere && !seek.where.hidden ? "all" : "here";
   seek.pane.hidden = false;
@@ -112,7 +112,7 @@ export function codeFound(desk, suggest) {
   if (!n) return say(desk, "Nothing is ticked.", true);
   const left = [...search.unticked, ...(suggest ? preview.known : [])];
   desk.store.send("autocode", { ...askedCoding(desk), left_out: left, digest: preview.digest, coder: desk.store.coder, suggest });
-  desk.latest = code;
+  desk.latest = [code];
   seek.pane.hidden = true;
   closeSearch(desk);
   say(desk, suggest ? `Suggested ${code} for ${count(n, "passage")}.` : `Coded ${count(n, "passage")} as ${code}; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`, true);

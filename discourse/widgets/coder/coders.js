@@ -43,6 +43,9 @@ export function headColumns(desk) {
   desk.root.style.setProperty("--beside", `${Math.round(Math.min(many * 128, desk.width * 0.56))}px`);
   desk.columns.hidden = !desk.beside;
   desk.columns.style.paddingRight = `${10 + desk.text.offsetWidth - desk.text.clientWidth}px`;
+  const named = `${columns.join("\n")}\n${desk.everyone.join("\n")}`;
+  if (desk.columns.dataset.named === named) return;
+  desk.columns.dataset.named = named;
   desk.columns.replaceChildren(...columns.map((name) => el("span", {}, dot(desk, name), el("bdi", {}, name))));
 }
 

@@ -4,7 +4,9 @@
 /** @import { Desk } from "./state.js" */
 import { showCard } from "../shared/card.js";
 import { say } from "../shared/tell.js";
-import { decideFocused, giveCode, takeBack, uncode, writeMemo } from "./deeds.js";
+import { decideFocused, takeBack, uncode, writeMemo } from "./deeds.js";
+import { CHANGING, DECIDING_ALIKE, FINDING } from "./gestures.js";
+import { giveCode, giveCodes } from "./give.js";
 import { SEARCHING } from "./finding.js";
 import { codeKeys } from "./keys.js";
 import { showTab } from "./threads.js";
@@ -41,6 +43,7 @@ const MOVING = [
   },
   { group: MOVE, told: "select to the start, to the end", shown: "Shift + Home  End", keys: { "grow-first": ["Shift+Home"], "grow-last": ["Shift+End"] }, does: reaching },
   { group: MOVE, told: "the sentence; again: the next one too", keys: { sentence: ["."] }, does: reaching },
+  { group: MOVE, told: "the paragraph; again: the next one too", keys: { paragraph: ["p"] }, does: reaching },
   { group: MOVE, told: "the whole utterance", keys: { utterance: [" ", "Enter"] }, does: reaching },
 ];
 
@@ -56,10 +59,11 @@ const DECIDING = [
 /** @type {Command[]} */
 const CODING = [
   { group: CODE, told: "give the selection that code (letters with Shift)", shown: "1 – 9, A – Z", keys: codeKeys(), does: giveByKey },
-  { group: CODE, told: "find a code by name; Enter gives it", keys: { find: ["c"] }, does: findCode },
+  ...FINDING,
+  { group: CODE, told: "filter the codebook; Enter gives the first", keys: { find: ["Alt+c"] }, shown: "Alt + C", does: findCode },
   {
     group: CODE, told: "the last code once more", keys: { repeat: ["r"] },
-    does: (desk) => (desk.latest ? giveCode(desk, desk.latest) : say(desk, "No code was given yet.", true)),
+    does: (desk) => (desk.latest.length ? giveCodes(desk, desk.latest) : say(desk, "No code was given yet.", true)),
   },
   { group: CODE, told: "next coding at this place", keys: { overlap: ["o"] }, does: cycleCodings },
   { group: CODE, told: "take the coding in focus back", keys: { uncode: ["Delete", "Backspace"] }, shown: "Delete", does: uncode },
@@ -75,7 +79,7 @@ const LEAVING = [
   { group: LEAVE, told: "this card", keys: { card: ["?"] }, does: showCard },
 ];
 
-export const COMMANDS = [...MOVING, ...DECIDING, ...CODING, ...SEARCHING, ...VIEWING, ...LEAVING];
+export const COMMANDS = [...MOVING, ...DECIDING, ...DECIDING_ALIKE, ...CODING, ...CHANGING, ...SEARCHING, ...VIEWING, ...LEAVING];
 
 /** @param {Desk} desk */
 function letGoOrLeave(desk) {

@@ -9,40 +9,7 @@ import { keepMemo, noteUtterance } from "./memo.js";
 import { redrawLit } from "./paint.js";
 import { MAC } from "../shared/plainly.js";
 import { focusOn, letGo, revealHere, select } from "./selection.js";
-import { newId } from "../shared/store.js";
 import { mayWrite, say, toHome } from "../shared/tell.js";
-import { renew } from "./thread.js";
-import { shorten } from "../shared/words.js";
-
-/** Give the selection a code. @param {Desk} desk @param {string} code @param {boolean} [byMouse] */
-export function giveCode(desk, code, byMouse = false) {
-  if (byMouse) {
-    desk.root.classList.remove("dc-open");
-    toHome(desk);
-  }
-  if (!mayWrite(desk)) return;
-  if (!desk.selection.length) return say(desk, "Select a passage first: drag over it, or press Space for the whole utterance.", true);
-  const passages = desk.selection.map(({ n, anchor, focus }) => {
-    const { u, map } = desk.places[n], a = Math.min(anchor, focus), b = Math.max(anchor, focus);
-    return { utterance: u.id, start: map.points(a), end: map.points(b), quote: u.text.slice(a, b), id: newId() };
-  });
-  const undoing = desk.store.inOrder().some((o) => o.verb === "undo" || o.verb === "redo"); // what stands is then known to the project only
-  /** @param {typeof passages[0]} p */
-  const stands = (p) => desk.store.rows(p.utterance).codings.some((c) => c.code === code && c.coder === desk.store.coder && c.start === p.start && c.end === p.end);
-  const fresh = passages.filter((p) => undoing || !stands(p));
-  if (!fresh.length) return say(desk, `This is coded as ${code} already.`, true);
-  desk.latest = code;
-  const last = fresh[fresh.length - 1], place = desk.byId.get(last.utterance);
-  desk.focused = { id: last.id, suggested: false };
-  const before = desk.lit;
-  desk.lit = place;
-  desk.store.send("code", { code, passages: fresh, utterances: fresh.map((p) => p.utterance) });
-  if (before && before !== place) renew(desk, before);
-  const parts = fresh.length > 1 ? `, one coding in each of ${fresh.length} utterances` : "";
-  say(desk, `Coded “${shorten(last.quote, 60)}” as ${code}${parts}; undo with ${MAC ? "⌘" : "Ctrl"}+Z.`);
-  const row = [...desk.list.querySelectorAll("button")].find((b) => b.dataset.code === code);
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) row?.animate([{ background: "var(--dc-line)" }, {}], { duration: 500 });
-}
 
 /** @param {Desk} desk */
 export function uncode(desk) {
@@ -91,8 +58,9 @@ export function showUndone(desk, verb, what, touched) {
   /** @type {Record<string, string>} */
   const deeds = {
     code: "the coding", uncode: "the removal", accept: "the acceptance", reject: "the rejection", memo: "the memo", suggest: "the suggestions",
-    define: "the change of a code", add: "the addition",
+    define: "the change of a code", add: "the addition", recode: "the other code", resize: "the other bounds", split: "the split", join: "the joining",
   };
+  desk.inHand = null;
   say(desk, `${verb === "undo" ? "Undone" : "Redone"}: ${deeds[what ?? ""] ?? what ?? "the last deed"}.`, true);
   if (desk.focused && !current(desk)) desk.focused = null;
   const first = touched[0];

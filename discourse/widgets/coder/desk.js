@@ -5,11 +5,14 @@
 /** @import { Codings } from "./codings.js" */
 /** @import { Spot } from "../shared/desks.js" */
 import { openTo } from "../shared/desks.js";
-import { obey } from "../shared/keyboard.js";
 import { toHome } from "../shared/tell.js";
+import { listenForBar, offerBar } from "./bar.js";
 import { COMMANDS } from "./commands.js";
-import { decide, decideFocused, giveCode, memoOn, showUndone, uncode } from "./deeds.js";
+import { decide, decideFocused, memoOn, showUndone, uncode } from "./deeds.js";
 import { showDock, warn } from "./dock.js";
+import { listenForDrags } from "./drag.js";
+import { giveCode } from "./give.js";
+import { placeHandles } from "./handles.js";
 import { draftMemo, fitNote, keepMemo } from "./memo.js";
 import { followSelection, pressMouse, releaseMouse } from "./mouse.js";
 import { drawNear } from "./near.js";
@@ -20,25 +23,32 @@ import { goToHit, searchAnew, visitHit } from "./search.js";
 import { focusOn, highlight, mendFocus } from "./selection.js";
 import { Desk } from "./state.js";
 import { arrive, visit } from "./visit.js";
-import { askedFor, showRead } from "./readings.js";
-import { hideHover, hoverOver, leaveHover } from "./hover.js";
-import { arrange, uncover } from "./folding.js";
-import { askOverview, closeSieve, keyInSieve, offer, openSieve, setFilters, showChips, takeOffer } from "./filters.js";
+import { showRead } from "./readings.js";
+import { hideHover } from "./hover.js";
+import { listenAround, showOpened } from "./around.js";
+import { uncover } from "./folding.js";
+import { askOverview, keyInSieve, openSieve, setFilters } from "./filters.js";
 import { openMenu, showCoders, stepInMenu } from "./coders.js";
 import { openThread, renew, resized } from "./thread.js";
-import { keyInThreads, listThreads, openChosen, showShelf, showTab, stepInTabs, visitThreads } from "./threads.js";
+import { keyInThreads, showTab, stepInTabs, visitThreads } from "./threads.js";
 import { stepSuggestion } from "./walk.js";
 
 /** @type {Asks} */
 const ASKS = {
-  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, resized, uncover, read: showRead, counted: showCoders, opened,
-  painted: paintHits, hit: goToHit, visit: visitHit,
+  focus: focusOn, decide, decideFocused, note: memoOn, uncode, give: giveCode, placed: placeHandles, selected: offerBar, resized: resizedAll,
+  uncover, read: showRead, counted: showCoders, opened: showOpened, painted: paintHits, hit: goToHit, visit: visitHit,
 };
 
+/** @param {Desk} desk */
+function resizedAll(desk) {
+  resized(desk);
+  placeHandles(desk);
+}
+
 export class CodingDesk extends Desk {
-  /** A desk on this store. @param {Codings} store @param {string} height */
-  constructor(store, height) {
-    super(store, height, COMMANDS, ASKS);
+  /** A desk on this store. @param {Codings} store @param {string} height @param {Record<string, string[]>} [keys] */
+  constructor(store, height, keys = {}) {
+    super(store, height, COMMANDS, ASKS, keys);
     /** @type {(() => void) | undefined} */
     this.leaves = undefined;
   }
@@ -49,6 +59,8 @@ export class CodingDesk extends Desk {
     showTab(this, "codes");
     openThread(this);
     listen(this);
+    listenForDrags(this);
+    listenForBar(this);
     this.leaves = openTo(this.store.state.key, this);
   }
 
@@ -74,8 +86,7 @@ export class CodingDesk extends Desk {
       openThread(this);
       searchAnew(this);
       arrive(this);
-    }
-    else if (news.kind === "rows") showRows(this, news);
+    } else if (news.kind === "rows") showRows(this, news);
     else super.heard(news);
   }
 
@@ -126,53 +137,6 @@ function listen(desk) {
   ];
   for (const [node, does] of clicks) node.addEventListener("click", does, on);
   listenAround(desk, on);
-}
-
-/** To the pane of threads, the filters, the coders, and what is asked of single utterances. @param {CodingDesk} desk @param {{signal: AbortSignal}} on */
-function listenAround(desk, on) {
-  for (const [name, head] of desk.tabs) head.addEventListener("click", () => { desk.visiting = false; showTab(desk, name); }, on);
-  desk.seek.addEventListener("input", () => { desk.pick = null; desk.shelf.scrollTop = 0; listThreads(desk); }, on);
-  desk.shelf.addEventListener("scroll", () => showShelf(desk), { ...on, passive: true });
-  desk.rows.addEventListener("click", (e) => {
-    const row = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (e.target).closest(".dc-thread"));
-    if (row?.dataset.thread) openChosen(desk, row.dataset.thread);
-  }, on);
-  desk.sieve.addEventListener("input", () => { desk.offered = 0; offer(desk); }, on);
-  desk.sieve.addEventListener("blur", () => closeSieve(desk), on);
-  desk.options.addEventListener("mousedown", (e) => {
-    const row = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (e.target).closest(".dc-offer"));
-    e.preventDefault();
-    e.stopPropagation(); // the field keeps the focus
-    if (row) takeOffer(desk, Number(row.dataset.n));
-  }, on);
-  desk.text.addEventListener("click", (e) => {
-    const node = /** @type {HTMLElement} */ (e.target), does = node.closest("[data-does]"), aside = node.closest(".dc-aside");
-    const what = does ? askedFor(desk, does) : "";
-    if (what) obey(desk, what);
-    else if (aside) {
-      desk.opened.add(desk.places[Number(/** @type {HTMLElement} */ (aside).dataset.n)].u.id);
-      arrange(desk);
-    }
-  }, on);
-  desk.root.addEventListener("pointerover", (e) => hoverOver(desk, e), on);
-  desk.root.addEventListener("pointerleave", () => leaveHover(desk), on);
-  for (const type of ["mousedown", "keydown"]) desk.root.addEventListener(type, () => hideHover(desk), { ...on, capture: true });
-  desk.text.addEventListener("scroll", () => hideHover(desk), { ...on, passive: true });
-  desk.root.addEventListener("mousedown", (e) => {
-    if (!desk.menu.hidden && !/** @type {HTMLElement} */ (e.target).closest(".dc-anchor")) openMenu(desk, false);
-  }, on);
-}
-
-/** A thread was laid out: what fits is asked for anew, where it is another. @param {Desk} desk @param {boolean} same */
-function opened(desk, same) {
-  if (desk.shown === undefined) return;
-  hideHover(desk);
-  desk.pick = null;
-  showChips(desk);
-  showCoders(desk);
-  listThreads(desk);
-  askOverview(desk, !same);
-  arrange(desk);
 }
 
 /** @param {CodingDesk} desk */

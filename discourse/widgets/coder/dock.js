@@ -4,13 +4,17 @@
 import { act, el } from "../shared/elements.js";
 import { current, ink, openSuggestions } from "./items.js";
 import { noteOn } from "./memo.js";
-import { showLocal } from "../shared/plainly.js";
+import { obey } from "../shared/keyboard.js";
+import { hint } from "../shared/keys.js";
+import { leaf, showLocal } from "../shared/plainly.js";
 import { refuse, toHome } from "../shared/tell.js";
 import { shorten } from "../shared/words.js";
 
 /** @param {Desk} desk */
 export function showDock(desk) {
   const now = current(desk), span = desk.selection[0];
+  /** @param {string} command */
+  const key = (command) => hint(desk.bindings, command);
   desk.means.hidden = true;
   /** @param {string} code */
   const chip = (code) => {
@@ -30,9 +34,11 @@ export function showDock(desk) {
     const own = item.coder === desk.store.coder;
     desk.dockActs.replaceChildren(...(!desk.store.state.may_write ? [] : item.suggested
       ? [el("small", {}, `${all.findIndex((s) => s.item.id === item.id) + 1} of ${all.length}`),
-        act("Accept", "y", "dc-yes", () => desk.asks.decideFocused(desk, "accept")),
+        act("All like this …", key("likewise"), "", () => obey(desk, "likewise")),
+        act("Change …", key("change"), "", () => obey(desk, "change")),
+        act("Accept", key("accept"), "dc-yes", () => desk.asks.decideFocused(desk, "accept")),
         act("Reject", "n", "dc-no", () => desk.asks.decideFocused(desk, "reject"))]
-      : own ? [act("Remove", "Del", "", () => { desk.asks.uncode(desk); toHome(desk); })] : []));
+      : own ? [act("Change …", key("change"), "", () => obey(desk, "change")), act("Remove", key("uncode").replace("Delete", "Del"), "", () => { desk.asks.uncode(desk); toHome(desk); })] : []));
     const found = [item.reason && `Found: ${item.reason}`, code?.brief || code?.definition].filter(Boolean).join(" · ");
     desk.means.textContent = item.suggested ? found : item.memo ?? "";
     desk.means.hidden = !desk.means.textContent || (own && !item.suggested);
@@ -40,8 +46,9 @@ export function showDock(desk) {
   } else if (span) {
     const { u } = desk.places[span.n], more = desk.selection.length > 1 ? `${desk.selection.length} utterances: one coding in each` : "";
     const words = u.text.slice(Math.min(span.anchor, span.focus), Math.max(span.anchor, span.focus));
+    const held = desk.inHand && desk.places[desk.inHand.n].items.find((i) => i.id === desk.inHand?.id);
     desk.dockHead.replaceChildren(quote(words), el("small", {}, more || "Press a code’s key, or choose a code."));
-    desk.dockActs.replaceChildren();
+    desk.dockActs.replaceChildren(...(held && desk.store.state.may_write ? [act(`Move “${shorten(leaf(held.code), 20)}” here`, key("take"), "", () => { obey(desk, "take"); toHome(desk); })] : []));
     noteOn(desk, null);
   } else {
     const hint = "Drag over a passage, or press → for a word, . for a sentence, Space for all; then a code’s key.";
@@ -50,6 +57,7 @@ export function showDock(desk) {
     if (desk.noting?.about !== "utterance" || document.activeElement !== desk.note) noteOn(desk, null);
   }
   desk.dock.classList.toggle("dc-quiet", !now && !span && !desk.noting);
+  desk.asks.placed(desk);
 }
 
 /** @param {Desk} desk @param {string} why @param {string} [verb] */

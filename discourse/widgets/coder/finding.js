@@ -15,7 +15,7 @@ export const SEARCHING = [
     group: SEARCH_GROUP, told: "next, previous hit; it is selected", keys: { "hit+": ["F3", "Ctrl+g"], "hit-": ["Shift+F3", "Ctrl+Shift+g"] },
     does: (desk, name) => stepHit(desk, name === "hit+" ? 1 : -1),
   },
-  { group: SEARCH_GROUP, told: "code all that was found; in the field Ctrl + Enter", keys: { autocode: ["a"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
+  { group: SEARCH_GROUP, told: "code all that was found; in the field Ctrl + Enter", keys: { autocode: ["q"] }, does: (desk, _, repeated) => !repeated && openAutocode(desk) },
 ];
 
 /** @param {Desk} desk @param {AbortSignal} signal */

@@ -1,6 +1,6 @@
 // The elements of a desk and how they are nested, and nothing of what they do.
 
-/** @import { Command } from "../shared/types.js" */
+/** @import { Choice, Command } from "../shared/types.js" */
 /** @import { Codings } from "./codings.js" */
 import { button, el, icon } from "../shared/elements.js";
 import { SearchBar } from "./searchbar.js";
@@ -10,10 +10,16 @@ import { newId } from "../shared/store.js";
 const ABOUT = "White space at the ends of a selection is left off. A selection over several utterances becomes one coding in each. "
   + "What is drawn solid was decided by a person; what is dashed was proposed by a machine.";
 
+/** @type {Choice[]} */
+const CHOICES = [
+  { name: "after", told: "After a passage was coded", fallback: "stay", values: [["stay", "it stays selected"], ["word", "on to the next word"], ["sentence", "on to the next sentence"]] },
+  { name: "bar", told: "Beside what the mouse has selected", fallback: "shown", values: [["shown", "show the last codes"], ["hidden", "show nothing"]] },
+];
+
 export class Frame extends Shell {
-  /** @param {Codings} store @param {string} height @param {Command[]} commands */
-  constructor(store, height, commands) {
-    super(store, { label: "Coding desk", height, commands, about: ABOUT });
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Record<string, string[]>} keys */
+  constructor(store, height, commands, keys) {
+    super(store, { label: "Coding desk", height, commands, about: ABOUT, choices: CHOICES, keys });
     this.store = store;
     const finds = { placeholder: "Find a code", "aria-label": "Find a code; Enter gives it to the selection" };
     this.filter = el("input", { type: "search", ...finds, autocomplete: "off", spellcheck: "false" });
@@ -29,7 +35,7 @@ export class Frame extends Shell {
     /** @type {["threads" | "codes", HTMLElement, HTMLElement][]} */
     this.tabs = [
       ["threads", this.tabOf("threads", "Threads"), this.paneOf("threads", el("div", { class: "dc-seek" }, this.seek, el("kbd", {}, "t")), this.tally, this.shelf)],
-      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter, el("kbd", {}, "c")), this.list)],
+      ["codes", this.tabOf("codes", "Codes"), this.paneOf("codes", el("div", { class: "dc-find" }, this.filter), this.list)],
     ];
     this.tabHeads = el("div", { class: "dc-tabs", role: "tablist", "aria-label": "Threads and codes" }, ...this.tabs.map(([, head]) => head));
     this.panel = el("aside", { class: "dc-codes", "aria-label": "Threads and codes" }, this.tabHeads, ...this.tabs.map(([, , pane]) => pane));

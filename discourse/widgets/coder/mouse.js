@@ -4,7 +4,7 @@
 import { showDock } from "./dock.js";
 import { redrawLit } from "./paint.js";
 import { inText, rangeOf, readSelection, unitsBefore } from "./ranges.js";
-import { focusOn, highlight, letGo, select } from "./selection.js";
+import { focusOn, highlight, letGo, select, unfocus } from "./selection.js";
 import { toHome } from "../shared/tell.js";
 import { renew } from "./thread.js";
 
@@ -34,14 +34,16 @@ export function pressMouse(desk, e) {
 export function releaseMouse(desk) {
   if (!desk.dragging) return;
   requestAnimationFrame(() => { // a click into a selection ends it only after mouseup
+    if (!desk.dragging) return; // it was carried away
     desk.dragging = false;
     desk.root.classList.remove("dc-dragging");
     toHome(desk);
     const spans = readSelection(desk);
     if (spans.length) {
-      desk.focused = null;
+      unfocus(desk);
+      redrawLit(desk); // first: what is drawn anew loses what was painted on it
       select(desk, spans, false);
-      redrawLit(desk);
+      desk.asks.selected(desk);
     } else clicked(desk);
     for (const place of desk.due) renew(desk, place);
     desk.due.clear();
@@ -72,7 +74,7 @@ export function followSelection(desk) {
     const spans = readSelection(desk);
     if (spans.length && JSON.stringify(spans) !== JSON.stringify(desk.selection)) {
       desk.selection = spans;
-      desk.focused = null;
+      unfocus(desk);
       highlight(desk, spans.map((s) => rangeOf(desk, s)));
       showDock(desk);
     }

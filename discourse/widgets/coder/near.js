@@ -53,10 +53,11 @@ export function heightAt(desk, place) {
 /** @param {Desk} desk @param {Section} section */
 function drawSection(desk, section) {
   section.fill();
-  for (const place of section.places) if (!place.drawn) drawText(desk, place);
+  for (const place of section.places) if (!place.drawn && !place.veil) drawText(desk, place);
   drawMargins(desk, section.places);
   if (!section.width) desk.size.observe(section.node);
   section.width = desk.width;
+  section.node.style.removeProperty("contain-intrinsic-block-size");
 }
 
 /** In idle moments: sections near the view are drawn, then those far away are filled with their words. @param {Desk} desk */

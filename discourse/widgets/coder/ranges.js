@@ -62,3 +62,15 @@ export function readSelection(desk) {
 
 /** @param {Desk} desk @param {Node | null} node */
 export function inText(desk, node) { return !!node && desk.text.contains(node); }
+
+/** Where the selection stands on the screen, or else the utterance that one is at. @param {Desk} desk */
+export function nearSelection(desk) {
+  const last = desk.selection.at(-1), view = desk.text.getBoundingClientRect();
+  const rects = last ? [...rangeOf(desk, last).getClientRects()].filter((r) => r.height && r.width) : [];
+  if (!rects.length) {
+    const box = desk.places[desk.here]?.box.getBoundingClientRect() ?? view;
+    return { left: box.left + 26, right: box.right, top: Math.max(view.top, box.top), bottom: Math.min(view.bottom, box.top + 40) };
+  }
+  const tail = rects[rects.length - 1];
+  return { left: tail.left, right: tail.right, top: Math.min(...rects.map((r) => r.top)), bottom: Math.max(...rects.map((r) => r.bottom)) };
+}

@@ -8,13 +8,13 @@ const SEARCH_WAYS = [["plain", "Letters"], ["words", "Whole words"], ["lemma", "
 const CODED_UNITS = [["hit", "the hits themselves"], ["word", "their words"], ["sentence", "their sentences"], ["paragraph", "their paragraphs"], ["utterance", "their utterances"]];
 
 /** @param {string} told @param {[string, string][]} choices */
-const choiceOf = (told, choices) => el("select", { "aria-label": told, title: told }, ...choices.map(([value, name]) => el("option", { value }, name)));
+const wayOf = (told, choices) => el("select", { "aria-label": told, title: told }, ...choices.map(([value, name]) => el("option", { value }, name)));
 
 export class SearchBar {
   constructor() {
     const finds = { placeholder: "Search the texts", "aria-label": "Search the texts", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" };
     this.field = el("input", { type: "search", ...finds });
-    this.how = choiceOf("How to search", SEARCH_WAYS);
+    this.how = wayOf("How to search", SEARCH_WAYS);
     this.case = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false", "aria-label": "Capitals matter", title: "Capitals matter" }, "Aa");
     this.here = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "true" }, "This thread");
     this.all = el("button", { type: "button", class: "dc-toggle", "aria-pressed": "false" }, "All threads");
@@ -30,8 +30,8 @@ export class SearchBar {
     this.results = el("div", { class: "dc-results", role: "group", "aria-label": "Hits", hidden: true });
 
     this.code = el("select", { "aria-label": "Code" });
-    this.unit = choiceOf("What is coded", CODED_UNITS);
-    this.where = choiceOf("Where", [["here", "in this thread"], ["all", "in all threads"]]);
+    this.unit = wayOf("What is coded", CODED_UNITS);
+    this.where = wayOf("Where", [["here", "in this thread"], ["all", "in all threads"]]);
     this.none = el("button", { type: "button", class: "dc-link" }, "Tick none");
     this.choices = el("ul", { class: "dc-choices", "aria-label": "What will be coded" });
     this.sum = el("span", { class: "dc-sum", role: "status" });

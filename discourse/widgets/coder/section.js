@@ -20,6 +20,7 @@ export class Part {
   /** Utterances were folded away, or came back. */
   guessAnew() {
     for (const section of this.sections) section.guessAnew();
+    forgetHeight(this.node);
     this.node.style.setProperty("--guess", `${this.sections.reduce((sum, s) => sum + s.guess, 0)}px`);
   }
 }
@@ -39,7 +40,9 @@ export class Section {
   }
 
   guessAnew() {
+    const before = this.guess;
     this.guess = this.places.reduce((sum, p) => sum + (p.veil === "gone" ? 0 : p.veil ? 30 : heightOf(p)), 0);
+    if (before !== this.guess) forgetHeight(this.node);
     this.node.style.setProperty("--guess", `${this.guess}px`);
   }
 
@@ -52,8 +55,14 @@ export class Section {
   }
 
   /** Are all its marks and labels right, at this width of the text? @param {number} width */
-  isDrawn(width) { return this.filled && this.width === width && this.places.every((p) => p.drawn); }
+  isDrawn(width) {
+    const near = this.places.filter((p) => p.veil !== "gone");
+    return !near.length || (this.filled && this.width === width && near.every((p) => p.drawn || p.veil));
+  }
 }
+
+/** The browser remembers how tall a thing out of view was; folded, that was nothing, and unfolded all would seem to be in view. @param {HTMLElement} node */
+const forgetHeight = (node) => node.style.setProperty("contain-intrinsic-block-size", "var(--guess)");
 
 /** All utterances of a thread, cut into parts. @param {Place[]} places */
 export function partsOf(places) {

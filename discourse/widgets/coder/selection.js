@@ -13,6 +13,7 @@ import { shorten } from "../shared/words.js";
 /** @param {Desk} desk @param {Span[]} spans @param {boolean} [reveal] */
 export function select(desk, spans, reveal = true) {
   desk.selection = spans;
+  if (desk.inHand && (spans.length !== 1 || spans[0].n !== desk.inHand.n)) desk.inHand = null;
   if (spans.length) desk.here = spans[spans.length - 1].n;
   restore(desk);
   if (reveal && spans.length) revealHere(desk);
@@ -24,15 +25,30 @@ export function select(desk, spans, reveal = true) {
 export function focusOn(desk, place, item, reveal = true) {
   keepMemo(desk);
   desk.focused = { id: item.id, suggested: item.suggested };
+  desk.inHand = null;
   redrawLit(desk, place);
   toHome(desk);
   select(desk, [{ n: place.n, anchor: item.a, focus: item.b }], reveal);
   say(desk, `${item.suggested ? "Suggestion" : "Coding"}: ${item.code}, “${shorten(place.u.text.slice(item.a, item.b), 80)}”`);
 }
 
+/** A coding that is only now being made is in focus; what was selected stays so. @param {Desk} desk @param {string} id @param {Place} [place] */
+export function focusNew(desk, id, place) {
+  desk.focused = { id, suggested: false };
+  desk.inHand = null;
+  desk.lit = place;
+}
+
+/** Nothing is in focus any more; what was, stays in hand while something in its utterance is selected. @param {Desk} desk */
+export function unfocus(desk) {
+  if (desk.focused && !desk.focused.suggested && desk.lit) desk.inHand = { id: desk.focused.id, n: desk.lit.n };
+  desk.focused = null;
+}
+
 /** @param {Desk} desk */
 export function letGo(desk) {
   desk.focused = null;
+  desk.inHand = null;
   redrawLit(desk);
   select(desk, [], false);
 }

@@ -9,9 +9,9 @@ import { Counts } from "./counts.js";
 import { Frame } from "./frame.js";
 
 export class Desk extends Frame {
-  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Asks} asks who does what is asked for: drawing need not know */
-  constructor(store, height, commands, asks) {
-    super(store, height, commands);
+  /** @param {Codings} store @param {string} height @param {Command[]} commands @param {Asks} asks who does what is asked for: drawing need not know @param {Record<string, string[]>} keys */
+  constructor(store, height, commands, asks, keys) {
+    super(store, height, commands, keys);
     this.asks = asks;
     /** @type {Place[]} */
     this.places = [];
@@ -44,8 +44,12 @@ export class Desk extends Frame {
     this.lit = undefined; // where the focused coding is drawn
     /** @type {{n: number, a: number, b: number} | null} */
     this.ring = null; // the place whose codings are being gone through
-    /** @type {string | null} */
-    this.latest = null; // the last code that was given
+    /** @type {{id: string, n: number} | null} */
+    this.inHand = null; // the coding that was in focus before something else was selected in its utterance
+    /** @type {string[]} */
+    this.latest = []; // the codes that were given last
+    /** @type {string[]} */
+    this.recent = []; // those of this sitting, the latest first
     /** @type {string | undefined | null} */
     this.shown = null; // the thread on the screen
     /** @type {string[]} */

@@ -10,7 +10,7 @@
  */
 /** @typedef {{text: string, coder: string, created_at?: string}} Memo */
 /** @typedef {{codings: Coding[], suggestions: Coding[], memos: Memo[], readings?: {coder: string}[]}} Rows */
-/** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string}} Code */
+/** @typedef {{code: string, brief: string, definition: string, include: string, exclude: string, example: string, colour: string, terms?: string[]}} Code */
 /**
  * @typedef {import("../shared/types.js").Known & {thread?: string, threads: {id: string, title: string, utterances: number}[],
  *   codes: Code[], utterances: Utterance[], assigned: string[], rows: Record<string, Rows>}} Snapshot
@@ -32,7 +32,7 @@
  * @typedef {{
  *   focus(desk: Desk, place: Place, item: Item): void, decide(desk: Desk, place: Place, item: Item, verb: "accept" | "reject"): void,
  *   decideFocused(desk: Desk, verb: "accept" | "reject"): void, note(desk: Desk, place: Place): void, uncode(desk: Desk): void,
- *   give(desk: Desk, code: string, byMouse: boolean): void, resized(desk: Desk): void,
+ *   placed(desk: Desk): void, selected(desk: Desk): void, give(desk: Desk, code: string, byMouse: boolean): void, resized(desk: Desk): void,
  *   uncover(desk: Desk): void, read(desk: Desk, place: Place): void, counted(desk: Desk): void,
  *   opened(desk: Desk, same: boolean): void,
  *   painted(desk: Desk, place: Place): void, hit(desk: Desk, k: number): void,

@@ -3,12 +3,13 @@
 /** @import { Span } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
+import { paragraph } from "./cuts.js";
 import { beside } from "./folding.js";
 import { openSuggestions } from "./items.js";
 import { snap, trim } from "../shared/offsets.js";
 import { redrawLit } from "./paint.js";
 import { unitsBefore } from "./ranges.js";
-import { focusOn, letGo, revealHere, select } from "./selection.js";
+import { focusOn, letGo, revealHere, select, unfocus } from "./selection.js";
 import { say } from "../shared/tell.js";
 import { sentence, shorten, word } from "../shared/words.js";
 
@@ -30,6 +31,7 @@ function goOver(desk, n) {
   desk.here = n;
   desk.went = true;
   desk.focused = null;
+  desk.inHand = null;
   redrawLit(desk);
   select(desk, [], false);
   revealHere(desk);
@@ -59,11 +61,12 @@ export function reach(desk, name, sign) {
   } else if (name === "first") to = word(text, 0, 1);
   else if (name === "last") to = word(text, text.length, -1);
   else if (name === "utterance") to = trim(text, 0, text.length);
-  else if (name === "sentence") {
-    to = sentence(text, low);
+  else if (name === "sentence" || name === "paragraph") {
+    const part = name === "sentence" ? sentence : paragraph;
+    to = part(text, low);
     if (now && to[0] === low && to[1] <= high) {
       const next = word(text, high, 1);
-      to = next ? [low, sentence(text, next[0])[1]] : [low, high];
+      to = next ? [low, part(text, next[0])[1]] : [low, high];
     }
   } else {
     const anchor = now ? now.anchor : word(text, 0, 1)?.[0] ?? 0, focus = stretch(name, sign, place, now?.focus ?? anchor, anchor);
@@ -97,11 +100,22 @@ function stretch(name, sign, place, focus, anchor) {
 
 /** @param {Desk} desk @param {Span[]} spans */
 function takeSpans(desk, spans) {
-  desk.focused = null;
+  unfocus(desk);
   redrawLit(desk);
   select(desk, spans);
   const { n, anchor, focus } = spans[0];
   say(desk, shorten(desk.places[n].u.text.slice(Math.min(anchor, focus), Math.max(anchor, focus)), 200));
+}
+
+/** After a passage was coded: to the next word, or the next sentence; at the end of the thread it stays. @param {Desk} desk @param {string} what */
+export function goOn(desk, what) {
+  const span = desk.selection.at(-1);
+  for (let n = span?.n ?? 0, at = span ? Math.max(span.anchor, span.focus) : 0; n < desk.places.length; n++, at = 0) {
+    const { text } = desk.places[n].u, next = word(text, at, 1);
+    if (!next) continue;
+    const to = what === "sentence" ? sentence(text, next[0]) : next;
+    return takeSpans(desk, [{ n, anchor: Math.max(to[0], at), focus: to[1] }]);
+  }
 }
 
 /** @param {Desk} desk @param {1 | -1} sign */

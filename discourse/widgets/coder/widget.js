@@ -8,12 +8,16 @@
 //   counts frame state                 the counts, the elements, what a desk remembers
 //   items ranges paint memo dock       what is shown
 //   selection panel                    what is selected, the codebook
-//   place section near thread          the thread, built and drawn where it is looked at
-//   deeds walk visit mouse             what a person does
+//   heads place section near thread    the thread, built and drawn where it is looked at
+//   folding readings threads filters   which utterances are shown, what is read, the pane of threads, what fits
+//   disagree coders hover              whose codings are shown, where they differ, the card of a coding
 //   seek searchbar hits results        what a search found: numbers, elements, painted, listed
 //   search autocode finding            searching, coding what was found, by which key
-//   commands                           all keys
-//   desk                               all of it put together
+//   cuts give bounds deeds walk visit mouse  what a person does
+//   palette vivo likewise gestures     how it is asked for by key
+//   pointed drag handles bar           how it is asked for by mouse
+//   commands views                     all keys
+//   around desk                        all of it put together
 
 /** @import { Model } from "../shared/types.js" */
 import { localOutbox } from "../shared/outbox.js";
@@ -32,7 +36,7 @@ export default () => {
     },
     /** @param {{model: Model, el: HTMLElement}} given */
     render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"));
+      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("given_keys"));
       desk.open(host);
       return () => desk.close();
     },

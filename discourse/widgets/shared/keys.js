@@ -42,6 +42,12 @@ export function bindingsOf(commands, own = {}) {
   return bindings;
 }
 
+/** The first key of a command as it is now bound, for the eye; "" where it has none. @param {Map<string, string>} bindings @param {string} name */
+export function hint(bindings, name) {
+  for (const [chord, command] of bindings) if (command === name) return shownChord(chord);
+  return "";
+}
+
 /** The keys of a line of the card, for the eye: "j  k  or  ↓  ↑". @param {Command} command @param {Record<string, string[]>} [own] */
 export function shownKeys(command, own = {}) {
   const lists = Object.entries(command.keys).map(([name, chords]) => own[name] ?? chords);

@@ -23,7 +23,7 @@ import { drawWhole } from "./whole.js";
  * @typedef {{label?: string, asked?: Asked, colours: () => Map<string, string>, ticks?: boolean, moved?: () => void, empty?: () => Node}} Wanted
  */
 
-const COPIED_AT_ONCE = 2000; // passages that are copied at once; the project sends no more
+const ASKED_AT_ONCE = 2000; // passages that are copied at once; the project sends no more
 
 export class PassageList extends Blocks {
   /** @param {Shell} shell @param {HTMLElement} node where it stands and scrolls @param {Wanted} wanted */
@@ -139,7 +139,7 @@ export class PassageList extends Blocks {
 
   /** @param {Group} group */
   async copyGroup(group) {
-    if (group.n > COPIED_AT_ONCE) return say(this.shell, `${count(group.n, "passage")} are too many to copy at once (${COPIED_AT_ONCE.toLocaleString()}): search or choose some.`, true);
+    if (group.n > ASKED_AT_ONCE) return say(this.shell, `${count(group.n, "passage")} are too many to copy at once (${ASKED_AT_ONCE.toLocaleString()}): search or choose some.`, true);
     const { rows } = await this.shell.store.ask("passage_rows", { ...this.asked, first: group.from, until: group.from + group.n });
     await this.copied(rows, group.label);
   }

@@ -1,13 +1,13 @@
 // What every widget has around its own part: bar, status, undo, words to the person, the card of keys, the lines of Python.
 
-/** @import { Command, News } from "./types.js" */
+/** @import { Choice, Command, News } from "./types.js" */
 /** @import { Store } from "./store.js" */
 import { fillCard, hideCard, showCard } from "./card.js";
 import { button, el } from "./elements.js";
 import { obey, passLab, pressKey } from "./keyboard.js";
 import { bindingsOf } from "./keys.js";
 import { addLine, openLines, restoreLines } from "./lines.js";
-import { setting } from "./settings.js";
+import { ownKeys } from "./remap.js";
 import { refuse, showStatus, toHome } from "./tell.js";
 import { openTray, showTray } from "./tray.js";
 
@@ -16,11 +16,13 @@ import { openTray, showTray } from "./tray.js";
  * and its own buttons into `start`, `middle` and `end` of the bar.
  */
 export class Shell {
-  /** @param {Store<any>} store @param {{label: string, height: string, commands: Command[], about?: string}} given */
-  constructor(store, { label, height, commands, about = "" }) {
+  /** @param {Store<any>} store @param {{label: string, height: string, commands: Command[], about?: string, choices?: Choice[], keys?: Record<string, string[]>}} given */
+  constructor(store, { label, height, commands, about = "", choices = [], keys = {} }) {
     this.store = store;
     this.commands = commands;
     this.about = about;
+    this.choices = choices; // settings that stand in the card
+    this.given = keys; // keys that the cell gave: they come before those that a person set
     this.gone = new AbortController();
     /** @type {string[]} */
     this.lines = [];
@@ -39,7 +41,7 @@ export class Shell {
     this.python.addEventListener("click", () => { openLines(this, !!this.strip.hidden); toHome(this); });
     this.undone = el("button", { type: "button", class: "dc-toggle dc-undone", "aria-pressed": "false", hidden: true, title: "What was not done, with its words" });
     this.undone.addEventListener("click", () => { openTray(this, !!this.tray.hidden); toHome(this); });
-    this.help = el("button", { type: "button", class: "dc-icon", "aria-label": "Keys", title: "Keys (?)", click: () => showCard(this) }, "?");
+    this.help = el("button", { type: "button", class: "dc-icon", "aria-label": "Keys and settings", title: "Keys and settings (?)", click: () => showCard(this) }, "?");
     this.changes = el("span", { class: "dc-group" }, this.undo, this.redo);
     this.bar = el("div", { class: "dc-bar", role: "group", "aria-label": "Tools" },
       this.start, el("span", { class: "dc-space" }), this.middle, this.changes, this.end, this.python, this.undone, this.chip, this.help);
@@ -52,6 +54,8 @@ export class Shell {
     this.root = el("div", { class: "dc", tabindex: -1, "data-lm-suppress-shortcuts": true, role: "group", "aria-label": label },
       this.bar, this.body, this.strip, this.tray, this.word, this.live, this.card);
     this.root.style.setProperty("--dc-height", height);
+    /** @type {import("./popover.js").Popover | null} */
+    this.popover = null;
     /** @type {Map<string, string>} */
     this.bindings = new Map();
     this.bind();
@@ -61,9 +65,8 @@ export class Shell {
 
   /** The keys as this person has them. */
   bind() {
-    const own = setting("keys", /** @type {Record<string, string[]>} */ ({}));
-    this.bindings = bindingsOf(this.commands, own);
-    fillCard(this, this.commands, own, this.about);
+    this.bindings = bindingsOf(this.commands, { ...ownKeys(), ...this.given });
+    fillCard(this);
   }
 
   /** Into the page, and listening. @param {HTMLElement} host */
@@ -84,6 +87,7 @@ export class Shell {
   }
 
   close() {
+    this.popover?.close(false);
     this.gone.abort();
     this.store.views.delete(this.hear);
     this.root.remove();

@@ -20,5 +20,6 @@
  * @typedef {{group: string, told: string, keys: Record<string, string[]>, shown?: string, does: (shell: any, command: string, repeated: boolean) => void}} Command
  *   a line of the card of keys: one command or several that belong together, each with its chords ("j", "Shift+ArrowLeft", "Ctrl+z")
  */
+/** @typedef {{name: string, told: string, values: [string, string][], fallback: string}} Choice a setting with its values, in the card */
 
 export {};

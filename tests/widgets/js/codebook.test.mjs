@@ -1,7 +1,7 @@
 // The pure functions of the codebook, without a browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { branchesOf, dropOf, listed, mergeTold, moveOf, tallyOf } from "../../../discourse/widgets/codebook/branches.js";
+import { branchesOf, dropOf, listed, mergeTold, moveOf, pathAfter, tallyOf } from "../../../discourse/widgets/codebook/branches.js";
 import { COMMANDS } from "../../../discourse/widgets/codebook/commands.js";
 import { Drafts, termsOf } from "../../../discourse/widgets/codebook/drafts.js";
 import { byDeed } from "../../../discourse/widgets/codebook/story.js";
@@ -59,6 +59,12 @@ test("down undoes up, and out undoes in, whatever is moved", () => {
     const there = moved(TREE, one, spot), again = there.find((c) => c.id === one.id);
     assert.deepEqual(moved(there, again, moveOf(there, again, back)).map((c) => c.code), TREE.map((c) => c.code), `${one.code} ${way}`);
   }
+});
+
+test("a code is named as it will be called once what is on its way has arrived", () => {
+  const coming = [{ verb: "rename", args: { code: "work", name: "labour" } }, { verb: "define", args: { code: "x" } }, { verb: "move", args: { code: "labour/WaaS", under: "own" } }, { verb: "move", args: { code: "own" } }];
+  assert.deepEqual(["work", "work/WaaS", "work/WaaS/x", "workers", "own"].map((p) => pathAfter(p, coming)), ["labour", "own/WaaS", "own/WaaS/x", "workers", "own"]);
+  assert.equal(pathAfter("a/b", [{ verb: "move", args: { code: "a/b" } }, { verb: "rename", args: { code: "b", name: "c" } }]), "c");
 });
 
 test("drops: onto a code, before it, after it; never into itself, never where it stands already", () => {

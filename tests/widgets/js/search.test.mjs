@@ -67,6 +67,6 @@ test("the keys of the search", () => {
   const bindings = bindingsOf(COMMANDS);
   for (const [e, wanted] of [
     [{ key: "/" }, "search"], [{ key: "F3" }, "hit+"], [{ key: "F3", shiftKey: true }, "hit-"], [{ key: "g", ctrlKey: true }, "hit+"],
-    [{ key: "G", metaKey: true, shiftKey: true }, "hit-"], [{ key: "a" }, "autocode"], [{ key: "f", ctrlKey: true }, "pass"], [{ key: "c" }, "find"],
+    [{ key: "G", metaKey: true, shiftKey: true }, "hit-"], [{ key: "q" }, "autocode"], [{ key: "f", ctrlKey: true }, "pass"], [{ key: "c" }, "palette"],
   ]) assert.equal(commandOf(e, bindings), wanted, JSON.stringify(e));
 });

@@ -1,0 +1,141 @@
+// A code is carried from the codebook onto the text, or the selection onto a code. Selecting by mouse stays as it is. It knows no key but Escape.
+
+/** @import { Span } from "./types.js" */
+/** @import { Desk } from "./state.js" */
+import { el } from "../shared/elements.js";
+import { leaf } from "../shared/plainly.js";
+import { shorten } from "../shared/words.js";
+import { giveCodes } from "./give.js";
+import { ink } from "./items.js";
+import { dropSpans, pointedAt } from "./pointed.js";
+import { rangeOf } from "./ranges.js";
+import { select } from "./selection.js";
+import { renew } from "./thread.js";
+
+const FAR = 5; // pixels from which on a press is a drag
+
+/** Listen for both. @param {Desk} desk */
+export function listenForDrags(desk) {
+  desk.root.addEventListener("mousedown", (e) => {
+    if (e.button !== 0 || !desk.store.state.may_write) return;
+    const target = /** @type {HTMLElement} */ (e.target), row = /** @type {HTMLElement | null} */ (target.closest(".dc-list [data-code]"));
+    if (row?.dataset.code) carryCode(desk, e, row.dataset.code);
+    else if (insideSelection(desk, e)) carrySelection(desk, [...desk.selection]);
+  }, { signal: desk.gone.signal, capture: true });
+}
+
+/** @param {Desk} desk @param {MouseEvent} e */
+function insideSelection(desk, e) {
+  if (!desk.selection.length || e.shiftKey || !desk.text.contains(/** @type {Node} */ (e.target))) return false;
+  const at = pointedAt(desk, e.clientX, e.clientY);
+  return !!at && at.at >= 0 && dropSpans(desk, e.clientX, e.clientY) === desk.selection;
+}
+
+/** @param {Desk} desk @param {MouseEvent} from @param {string} code */
+function carryCode(desk, from, code) {
+  /** @type {Span[]} */
+  let spans = [];
+  /** @type {HTMLElement | null} */
+  let ghost = null;
+  follow(desk, {
+    move(e) {
+      if (!ghost && Math.hypot(e.clientX - from.clientX, e.clientY - from.clientY) < FAR) return;
+      ghost ??= ghostOf(desk, code, "");
+      put(desk, ghost, e);
+      spans = dropSpans(desk, e.clientX, e.clientY);
+      preview(desk, spans);
+      const view = desk.text.getBoundingClientRect();
+      if (spans.length && e.clientY < view.top + 36) desk.text.scrollTop -= 12;
+      else if (spans.length && e.clientY > view.bottom - 36) desk.text.scrollTop += 12;
+    },
+    end(dropped) {
+      if (!ghost) return;
+      ghost.remove();
+      preview(desk, []);
+      const quiet = new AbortController(); // a press that was a drag is no click
+      desk.root.addEventListener("click", (e) => e.stopPropagation(), { capture: true, signal: quiet.signal });
+      setTimeout(() => quiet.abort(), 0);
+      if (!dropped || !spans.length) return;
+      if (spans !== desk.selection) select(desk, spans, false);
+      giveCodes(desk, [code], { byMouse: true });
+    },
+  });
+}
+
+/** A press inside the selection draws a new one, as ever; it carries the old one only when it goes into the codebook. @param {Desk} desk @param {Span[]} spans */
+function carrySelection(desk, spans) {
+  /** @type {HTMLElement | null} */
+  let ghost = null;
+  /** @type {HTMLElement | null} */
+  let over = null;
+  follow(desk, {
+    move(e) {
+      const under = document.elementFromPoint(e.clientX, e.clientY), inside = !!under && desk.panel.contains(under);
+      over?.classList.remove("dc-onto");
+      over = inside ? under.closest("[data-code]") : null;
+      over?.classList.add("dc-onto");
+      preview(desk, inside ? spans : []);
+      if (!inside) return ghost?.remove(), void (ghost = null);
+      const { u } = desk.places[spans[0].n], { anchor, focus } = spans[0];
+      ghost ??= ghostOf(desk, "", shorten(u.text.slice(Math.min(anchor, focus), Math.max(anchor, focus)), 48));
+      put(desk, ghost, e);
+    },
+    end(dropped) {
+      const code = over?.dataset.code;
+      over?.classList.remove("dc-onto");
+      ghost?.remove();
+      preview(desk, []);
+      if (!dropped || !ghost) return;
+      desk.dragging = false; // what was drawn on the way was no selection
+      desk.root.classList.remove("dc-dragging");
+      for (const place of desk.due) renew(desk, place);
+      desk.due.clear();
+      select(desk, spans, false);
+      if (code) giveCodes(desk, [code], { byMouse: true });
+    },
+  });
+}
+
+/** Until the button is released, or Escape is pressed. @param {Desk} desk @param {{move: (e: MouseEvent) => void, end: (dropped: boolean) => void}} what */
+export function follow(desk, { move, end }) {
+  const gone = new AbortController(), on = { signal: gone.signal, capture: true };
+  /** @param {boolean} dropped */
+  const stop = (dropped) => {
+    if (gone.signal.aborted) return;
+    gone.abort();
+    desk.root.classList.remove("dc-carrying");
+    end(dropped);
+  };
+  document.addEventListener("mousemove", (e) => (e.buttons & 1 ? move(e) : stop(false)), on);
+  document.addEventListener("mouseup", () => stop(true), on);
+  window.addEventListener("blur", () => stop(false), on);
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    e.preventDefault();
+    e.stopPropagation();
+    stop(false);
+  }, on);
+}
+
+/** @param {Desk} desk @param {string} code @param {string} words */
+function ghostOf(desk, code, words) {
+  const dot = el("i", { class: "dc-chip-colour" });
+  if (code) dot.style.background = ink(desk, code);
+  const ghost = el("div", { class: "dc-ghost", "aria-hidden": "true" }, code ? dot : "", code ? leaf(code) : el("q", {}, el("bdi", {}, words)));
+  desk.root.classList.add("dc-carrying");
+  desk.root.append(ghost);
+  return ghost;
+}
+
+/** @param {Desk} desk @param {HTMLElement} ghost @param {MouseEvent} e */
+function put(desk, ghost, e) {
+  const frame = desk.root.getBoundingClientRect();
+  ghost.style.transform = `translate(${e.clientX - frame.left + 12}px, ${e.clientY - frame.top + 14}px)`;
+}
+
+/** Paint what a drop would take. @param {Desk} desk @param {Span[]} spans */
+function preview(desk, spans) {
+  if (typeof Highlight === "function" && CSS.highlights) CSS.highlights.set("dc-drop", new Highlight(...spans.map((s) => rangeOf(desk, s))));
+  for (const box of desk.text.querySelectorAll(".dc-dropping")) box.classList.remove("dc-dropping");
+  for (const { n } of spans) desk.places[n].box.classList.add("dc-dropping");
+}
