@@ -37,6 +37,7 @@ def test_the_notebooks_follow_the_flow_of_the_work():
         "06-keep-and-share",
         "07-start-a-codebook",
         "08-machine-coders",
+        "09-look-again",
     ]
 
 
