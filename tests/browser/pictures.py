@@ -30,6 +30,10 @@ own = mara.assign(coder="ana").iloc[:60]
 study = dc.Project("study.db", coder="ana").add(corpus, book, pd.read_csv(data / "demo" / "codings-joel.csv"), mara, own)
 study.suggest(dc.find_terms(corpus, book))
 study.memo(corpus.utterances["id"][0], "She never says whose the list was before she took it.")
+study.memo("ownership", "Is having a list the same as owning it? Look at the nurses again.", about="code")
+study.memo("After the first thread", "People speak of ownership when they are about to lose something.", about="note")
+for who, trade in [("gus", "forklift driver"), ("Peg Ostrander", "librarian"), ("Joy Villanueva", "nurse")]:
+    study.describe(who, trade=trade)
 """
 LONG = """
 import random
@@ -119,6 +123,73 @@ def desk_offline(page: Page) -> None:
     page.locator(".dc-text").focus()
     keys(page, "j", "j", ".", "1")
     page.wait_for_selector(".dc-offline", timeout=15_000)
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_palette(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "j", "j", "j", ".", "c", "r", "e", "c")
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_likewise(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "]", "]", "a")
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_search(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "/")
+    page.keyboard.type("own*")
+    page.wait_for_timeout(900)
+    keys(page, "Enter")
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_autocode(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "/")
+    page.keyboard.type("own*")
+    page.wait_for_timeout(900)
+    keys(page, "Control+Enter")
+    page.wait_for_timeout(900)
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_coders(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "w")
+    page.locator("[role=menuitem]:has-text('Everyone')").click()
+    page.locator("[role=menuitemcheckbox]:has-text('Side by side')").click()
+    keys(page, "Escape", "d", "d")
+
+
+@scene("dc.show_coder(study, height='760px')")
+def desk_threads(page: Page) -> None:
+    page.locator(".dc-text").focus()
+    keys(page, "t")
+    page.wait_for_timeout(700)
+
+
+@scene("dc.show_codebook(study, height='760px')")
+def codebook(page: Page) -> None:
+    page.locator(".dc [role=treeitem]").nth(1).click()
+
+
+@scene("dc.show_passages(study, height='760px')")
+def passages(page: Page) -> None:
+    page.wait_for_timeout(500)
+
+
+@scene("dc.show_memos(study, height='640px')")
+def memos(page: Page) -> None:
+    page.wait_for_timeout(500)
+
+
+@scene("dc.show_participants(study, height='640px')")
+def participants(page: Page) -> None:
+    page.wait_for_timeout(500)
 
 
 def main(folder: str = "data/pictures", *wanted: str) -> None:
