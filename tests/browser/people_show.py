@@ -29,7 +29,7 @@ def shown(page, root, widget, make="people_sample.study"):
         }""",
         [f"study = {make}({path.name!r})", widget],
     )
-    page.wait_for_selector(".dc:not([data-old]) :is([role=row], .dc-empty)", state="attached", timeout=15_000)
+    page.wait_for_selector(".dc:not([data-old]) :is([data-row], .dc-blocks-row, .dc-u, .dc-empty)", state="attached", timeout=15_000)
     page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
     page.locator(".dc").first.scroll_into_view_if_needed()
     page.locator(".dc-home").first.focus()

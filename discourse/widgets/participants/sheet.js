@@ -191,6 +191,7 @@ export class Sheet {
 
   /** @param {Cell} cell @param {boolean} [grow] a block from where one is */
   go(cell, grow = false) {
+    if (!this.total) return; // nobody is there, or nobody is known yet
     this.anchor = grow ? this.anchor ?? this.at : null;
     this.at = { row: Math.max(-1, Math.min(this.total - 1, cell.row)), col: Math.max(0, Math.min(this.columns.length - 1, cell.col)) };
     this.reveal();

@@ -43,10 +43,7 @@ export class Blocks {
     node.addEventListener("dblclick", (e) => this.opened(e));
   }
 
-  close() {
-    this.turn++;
-    this.near.disconnect();
-  }
+  close() { this.turn++; this.near.disconnect(); }
 
   /** Ask anew; with `afresh`, from the top. @param {boolean} [afresh] */
   async load(afresh = false) {
@@ -255,10 +252,7 @@ export class Blocks {
     this.showTicks();
   }
 
-  untick() {
-    this.ticked.clear();
-    this.showTicks();
-  }
+  untick() { this.ticked.clear(); this.showTicks(); }
 
   showTicks() {
     for (const block of this.blocks) if (block.drawn) block.lines?.forEach((line, n) => {
