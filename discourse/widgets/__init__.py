@@ -6,8 +6,9 @@ the project.
 
 What they share: ``_surface.py`` opens, answers and tells the news; ``deeds.py`` is the table of all that a person can do, each a
 ``_calls.py`` Call, which can be done and can be read as a line of Python; ``_wire.py`` checks what came from the browser;
-``_watch.py`` looks whether somebody else has done something; ``_module.py`` joins modules into the one that a notebook can load;
-``shared/`` has the browser's half: the store with its outbox, the shell around every widget, keys, words to the person.
+``_watch.py`` looks whether somebody else has done something; ``_module.py`` joins modules into the one that a notebook can load,
+``_styles.py`` the style sheets; ``shared/`` has the browser's half: the store with its outbox, the shell around every widget, keys,
+words to the person.
 """
 
 from discourse.widgets.codebook import CodebookWidget as CodebookWidget

@@ -26,11 +26,6 @@ def join_modules(entry: Path) -> str:
     return "\n".join(texts.values())
 
 
-def join_styles(*folders: Path) -> str:
-    """The style sheets of these folders, in this order, and by name within each."""
-    return "\n".join(sheet.read_text(encoding="utf-8") for folder in folders for sheet in sorted(folder.glob("*.css")))
-
-
 def _gather(path: Path, on_the_way: list[Path], texts: dict[Path, str], owners: dict[str, Path]) -> None:
     if path in on_the_way:
         circle = " > ".join(module.name for module in [*on_the_way, path])

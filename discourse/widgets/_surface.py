@@ -26,8 +26,9 @@ import traitlets
 from discourse.errors import DiscourseError, FrameError, ProjectError, known
 from discourse.project import Project, through
 from discourse.widgets._calls import Call
-from discourse.widgets._module import join_modules, join_styles
+from discourse.widgets._module import join_modules
 from discourse.widgets._names import name_of
+from discourse.widgets._styles import join_styles
 from discourse.widgets._watch import Watch
 from discourse.widgets._wire import maybe
 from discourse.widgets.deeds import DEEDS

@@ -93,7 +93,7 @@ def command(page: Any, name: str) -> None:
 
 def run_all(page: Any) -> None:
     command(page, "notebook:run-all-cells")
-    page.wait_for_selector(".dc .dc-u, .dc .dc-empty", timeout=60_000)
+    page.wait_for_selector(".dc", timeout=60_000)
 
 
 def kernel(page: Any, code: str) -> str:

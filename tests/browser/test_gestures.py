@@ -85,12 +85,12 @@ def test_the_palette_finds_by_scattered_letters_and_gives(page, study):
     drag(page, 1, TEXT["c1"], "being asked 😀 again")
     keys(page, "c")
     page.keyboard.type("pwrk")
-    assert page.locator(".dc-offer.dc-at").get_attribute("data-code") == "work/precarious work"
+    assert page.locator(".dc-pal-row.dc-at").get_attribute("data-code") == "work/precarious work"
     keys(page, "Enter")
     eventually(lambda: quotes(study), [["being asked 😀 again", "work/precarious work"]])
     assert in_text(page)
     keys(page, "c")
-    assert page.locator(".dc-offer").first.get_attribute("data-code") == "work/precarious work"  # the last one comes first
+    assert page.locator(".dc-pal-row").first.get_attribute("data-code") == "work/precarious work"  # the last one comes first
     keys(page, "Escape")
     assert page.locator(".dc-palette").count() == 0
 
@@ -115,7 +115,7 @@ def test_a_code_that_is_created_goes_with_one_undo(page, study):
     drag(page, 3, TEXT["c3"], sample.ASTRONAUT)
     keys(page, "c")
     page.keyboard.type("space/night shift")
-    assert page.locator(".dc-offer").last.inner_text().startswith("Create code")
+    assert page.locator(".dc-pal-row").last.inner_text().startswith("Create code")
     keys(page, "Enter")
     eventually(lambda: quotes(study), [[sample.ASTRONAUT, "space/night shift"]])
     page.wait_for_selector(".dc-code[data-code='space/night shift']")

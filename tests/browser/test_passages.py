@@ -125,8 +125,8 @@ def test_it_jumps_to_the_desk_and_says_how_where_none_is_open(page, root):
     page.locator(".dc-listing .dc-blocks-row", has_text="A second thread").click()
     page.locator(".dc-listing .dc-home").focus()
     keys(page, "g")
-    page.wait_for_selector(".dc-desk .dc-tag.dc-lit:has-text('trust')", timeout=5000)  # another thread was opened for it
-    assert page.locator(".dc-desk .dc-what b").inner_text() == "trust"
+    page.wait_for_selector(".dc-w-coder .dc-tag.dc-lit:has-text('trust')", timeout=5000)  # another thread was opened for it
+    assert page.locator(".dc-w-coder .dc-what b").inner_text() == "trust"
     assert study.last == Project(study.path).last
 
 

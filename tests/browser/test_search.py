@@ -154,7 +154,7 @@ def test_passages_of_several_threads_stand_below_their_titles(page, study):
     eventually(lambda: page.get_by_role("button", name="All threads").text_content(), "All threads 2")
     page.get_by_role("button", name="All threads").click()
     keys(page, "Control+Enter")
-    rows = page.locator(".dc-choices li")
+    rows = page.locator(".dc-findings li")
     eventually(lambda: rows.count(), 4)
     tops = [box["y"] for box in (rows.nth(n).bounding_box() for n in range(4))]
     assert tops == sorted(set(tops))
@@ -208,7 +208,7 @@ def test_nothing_that_is_typed_reaches_the_notebook_and_no_one_is_shut_out(page,
     keys(page, "Backspace", "Backspace", "Backspace", "Backspace", "Backspace", "Backspace", "Escape")
     page.get_by_role("button", name="All threads").click()
     keys(page, "q")
-    eventually(lambda: page.locator(".dc-choices input").count(), 8)
+    eventually(lambda: page.locator(".dc-findings input").count(), 8)
     assert page.evaluate(cells) == before
     if AXE.is_file():
         assert found(page) == []

@@ -30,6 +30,6 @@ export class Frame extends Shell {
     this.start.append(this.toggle, this.title);
     this.middle.append(this.fresh, this.colours);
     this.body.append(this.side, this.page);
-    this.root.classList.add("dc-codebook");
+    this.root.classList.add("dc-w-codebook");
   }
 }

@@ -66,7 +66,7 @@ function showPreview(desk, preview) {
     last = row.thread;
     const tick = el("input", { type: "checkbox", checked: true, "data-at": row.at, "data-lm-suppress-shortcuts": true });
     tick.addEventListener("change", () => tickOne(desk, tick));
-    return [...head, el("li", {}, el("label", { class: "dc-choice" }, tick, ...hitWords(row)))];
+    return [...head, el("li", {}, el("label", { class: "dc-finding" }, tick, ...hitWords(row)))];
   }), fresh > preview.rows.length ? el("li", { class: "dc-of-thread" }, `and ${count(fresh - preview.rows.length, "passage")} more, which will be coded, too`) : "",
     fresh ? "" : el("li", { class: "dc-of-thread" }, preview.n ? "All of it is coded so already." : "Nothing is found there."));
   seek.line.textContent = seek.line.title = preview.line;

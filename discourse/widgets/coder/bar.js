@@ -46,7 +46,7 @@ function showBar(desk, near) {
   /** @param {string} name @param {string} command @param {Node | string} sign */
   const tool = (name, command, sign) => {
     const key = hint(desk.bindings, command);
-    return el("button", { type: "button", class: "dc-quick dc-tool", "aria-label": name, title: key ? `${name} (${key})` : name, click: () => act(() => obey(desk, command)) }, sign, el("kbd", {}, key));
+    return el("button", { type: "button", class: "dc-quick dc-bar-tool", "aria-label": name, title: key ? `${name} (${key})` : name, click: () => act(() => obey(desk, command)) }, sign, el("kbd", {}, key));
   };
   const bar = el("div", { class: "dc-quickbar", role: "toolbar", "aria-label": "Code what is selected" }, ...codes, codes.length ? el("span", { class: "dc-rule" }) : "",
     tool("Find a code", "palette", icon("codes")), tool("In vivo: the words become a code", "vivo", "“ ”"), tool("Memo", "memo", icon("memo")));

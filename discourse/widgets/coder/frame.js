@@ -86,7 +86,7 @@ export class Frame extends Shell {
     this.strainer.after(this.finder.box);
     this.body.after(this.dock);
     this.root.append(this.hover);
-    this.root.classList.add("dc-desk");
+    this.root.classList.add("dc-w-coder");
   }
 
   /** @param {string} name @param {string} told */

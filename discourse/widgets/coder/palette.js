@@ -49,9 +49,9 @@ export function openPalette(desk, { title, near, several, memo, give }) {
   let shown = [];
   let at = 0;
   const field = el("input", { type: "text", role: "combobox", "aria-label": title, "aria-expanded": "true", "aria-autocomplete": "list", placeholder: title, autocomplete: "off", spellcheck: "false" });
-  const list = el("ul", { class: "dc-offers", role: "listbox", "aria-label": "Codes", "aria-multiselectable": String(several) });
+  const list = el("ul", { class: "dc-pal-list", role: "listbox", "aria-label": "Codes", "aria-multiselectable": String(several) });
   const means = el("div", { class: "dc-meaning" }), foot = el("div", { class: "dc-foot" });
-  const note = el("textarea", { rows: 2, "aria-label": "Memo on the coding", placeholder: "Memo: why this code?" }), noteBox = el("div", { class: "dc-aside", hidden: true }, note);
+  const note = el("textarea", { rows: 2, "aria-label": "Memo on the coding", placeholder: "Memo: why this code?" }), noteBox = el("div", { class: "dc-pal-memo", hidden: true }, note);
   /** @param {Offer} offer */
   const toggle = (offer) => {
     if (!several) return;
@@ -71,11 +71,11 @@ export function openPalette(desk, { title, near, several, memo, give }) {
     const chip = el("i", { class: known ? "dc-chip-colour" : "dc-chip-colour dc-new", "aria-hidden": "true" });
     if (known) chip.style.background = ink(desk, code);
     const name = known ? [above && el("small", {}, above), leaf(code)] : [el("span", { class: "dc-create" }, "Create code “", el("bdi", {}, code), "”")];
-    const tick = several && el("span", { class: "dc-tick", "aria-hidden": "true", click: (/** @type {Event} */ e) => { e.stopPropagation(); toggle(offer); } }, ticked.has(code) && icon("yes"));
+    const tick = several && el("span", { class: "dc-pal-tick", "aria-hidden": "true", click: (/** @type {Event} */ e) => { e.stopPropagation(); toggle(offer); } }, ticked.has(code) && icon("yes"));
     return el("li", {
-      role: "option", class: `dc-offer${on ? " dc-at" : ""}${ticked.has(code) ? " dc-ticked" : ""}`, "aria-selected": String(ticked.has(code) || on), "data-code": code,
+      role: "option", class: `dc-pal-row${on ? " dc-at" : ""}${ticked.has(code) ? " dc-pal-ticked" : ""}`, "aria-selected": String(ticked.has(code) || on), "data-code": code,
       mousemove: () => { if (at !== n) { at = n; draw(); } }, click: () => done(),
-    }, tick, chip, el("span", { class: "dc-label" }, ...name), offer.recent && el("span", { class: "dc-when" }, "recent"),
+    }, tick, chip, el("span", { class: "dc-label" }, ...name), offer.recent && el("span", { class: "dc-pal-when" }, "recent"),
       el("span", { class: "dc-count" }, known ? String(tally.get(code) || "") : ""), known?.key ? el("kbd", {}, known.key) : el("kbd", { class: "dc-none" }));
   };
   const draw = () => {

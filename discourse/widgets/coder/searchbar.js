@@ -33,7 +33,7 @@ export class SearchBar {
     this.unit = wayOf("What is coded", CODED_UNITS);
     this.where = wayOf("Where", [["here", "in this thread"], ["all", "in all threads"]]);
     this.none = el("button", { type: "button", class: "dc-textlink" }, "Tick none");
-    this.choices = el("ul", { class: "dc-choices", "aria-label": "What will be coded" });
+    this.choices = el("ul", { class: "dc-findings", "aria-label": "What will be coded" });
     this.sum = el("span", { class: "dc-sum", role: "status" });
     this.does = el("button", { type: "button", class: "dc-act dc-main" }, "Code");
     this.proposes = act("Only suggest", "", "", () => {});

@@ -26,6 +26,7 @@ export class MemoBrowser extends ListShell {
   /** @param {Store<any>} store @param {string} height */
   constructor(store, height) {
     super(store, { label: "Memos", height, commands: COMMANDS, about: ABOUT, seek: "Search the memos" });
+    this.root.classList.add("dc-w-memos");
     /** @type {Record<string, any>} */
     this.asked = { sort: setting("memos:sort", "new") };
     this.of = 0;

@@ -21,6 +21,7 @@ export class PeopleGrid extends ListShell {
   /** @param {Store<any>} store @param {string} height */
   constructor(store, height) {
     super(store, { label: "Participants", height, commands: COMMANDS, about: ABOUT, seek: "Search the participants" });
+    this.root.classList.add("dc-w-participants");
     this.asked = { search: "", sort: "", down: false };
     /** @type {string[]} */
     this.extra = []; // columns that were added and hold nothing yet

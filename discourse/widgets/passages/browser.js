@@ -23,6 +23,7 @@ export class PassageBrowser extends ListShell {
   /** @param {Store<any>} store @param {string} height */
   constructor(store, height) {
     super(store, { label: "Quotation browser", height, commands: COMMANDS, about: ABOUT, seek: "Search the passages" });
+    this.root.classList.add("dc-w-passages");
     const { signal } = this.gone;
     this.what = el("div", { class: "dc-what" });
     this.acts = el("div", { class: "dc-acts" });
