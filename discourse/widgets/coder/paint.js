@@ -3,7 +3,7 @@
 /** @import { Item } from "./types.js" */
 /** @import { Place } from "./place.js" */
 /** @import { Desk } from "./state.js" */
-import { el, icon } from "../shared/elements.js";
+import { el, icon, textNodes } from "../shared/elements.js";
 import { columnOf, columnsOf, describe, inkOf } from "./items.js";
 import { lanes, pieces, stack } from "./lanes.js";
 import { leaf } from "../shared/plainly.js";
@@ -17,9 +17,9 @@ const STRIPES = 6; // more overlaps than these are told by their labels only
 export function drawText(desk, place) {
   place.drawn = true;
   const { text } = place.u;
-  place.said.replaceChildren(...pieces(text.length, place.items).map(({ a, b, on }) => {
-    const words = document.createTextNode(text.slice(a, b));
-    if (!on.length) return words;
+  place.said.replaceChildren(...pieces(text.length, place.items).flatMap(({ a, b, on }) => {
+    const words = text.slice(a, b);
+    if (!on.length) return textNodes(words);
     const items = on.map((n) => place.items[n]), lit = items.find((i) => desk.focused?.id === i.id), decided = items.filter((i) => !i.suggested);
     const mark = el("mark", { class: "dc-mark", "data-on": on.join(" ") }, words);
     mark.classList.toggle("dc-lit", !!lit);
@@ -32,7 +32,7 @@ export function drawText(desk, place) {
     mark.style.backgroundImage = shown.map((i) => (i.suggested ? dashed(i) : solid(i))).join(", ");
     mark.style.backgroundPosition = shown.map((i) => `0 calc(100% - ${room - 3 - 4 * i.lane}px)`).join(", ");
     mark.style.backgroundSize = shown.map((i) => "100% 2px").join(", ");
-    return mark;
+    return [mark];
   }));
   place.box.style.setProperty("--more-lanes", String(Math.max(0, Math.min(UNDERLINES, Math.max(0, ...place.items.map((i) => i.lane + 1))) - 2)));
   const memos = desk.store.rows(place.u.id).memos;

@@ -21,8 +21,22 @@ export function el(tag, given = {}, ...inside) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(.../** @type {(Node | string)[]} */ (inside.filter((x) => x !== null && x !== undefined && x !== false && x !== "")));
+  const shown = /** @type {(Node | string)[]} */ (inside.filter((x) => x !== null && x !== undefined && x !== false && x !== ""));
+  node.append(...shown.flatMap((x) => (typeof x === "string" ? textNodes(x) : [x])));
   return node;
+}
+
+const PILE = /\p{M}{400,}/u;
+
+/**
+ * A text as nodes that join to it again. A pile of thousands of combining marks on one letter, over which a browser would ponder for
+ * half a minute, is given places at which it may be broken; any other text is one node.
+ * @param {string} text @returns {Node[]}
+ */
+export function textNodes(text) {
+  if (text.length < 400 || !PILE.test(text)) return [document.createTextNode(text)];
+  const parts = text.split(/(\p{M}{400})/u).filter(Boolean);
+  return parts.flatMap((part, n) => (n ? [document.createElement("wbr"), document.createTextNode(part)] : [document.createTextNode(part)]));
 }
 
 /** @param {keyof typeof ICONS} name */
