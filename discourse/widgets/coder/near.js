@@ -11,9 +11,12 @@ const AHEAD = 1600; // pixels above and below the view that are drawn before the
 /** Draw what can be seen now, at once, and see to the rest when there is time. @param {Desk} desk */
 export function drawNear(desk) {
   if (!desk.width) return;
+  /** @type {Set<Section>} */
+  const met = new Set(); // what was once in view stays shown until all stands: else two that push each other out would take turns for ever
   for (;;) { // what was drawn may be flatter than it was guessed: then more can be seen
-    const { scrollTop, clientHeight } = desk.text, seen = between(desk, scrollTop, scrollTop + clientHeight);
-    const due = seen.filter((s) => !s.isDrawn(desk.width)), fresh = showInView(desk, seen);
+    const { scrollTop, clientHeight } = desk.text;
+    for (const section of between(desk, scrollTop, scrollTop + clientHeight)) met.add(section);
+    const seen = [...met], due = seen.filter((s) => !s.isDrawn(desk.width)), fresh = showInView(desk, seen);
     for (const section of due) drawSection(desk, section);
     if (!fresh && !due.length) break;
   }

@@ -43,5 +43,6 @@ export function sentence(text, at) {
 export const shorten = (text, most) => {
   const flat = text.replace(/\s+/gu, " ");
   if (flat.length <= most) return flat;
-  return flat.slice(0, snap(flat, 0, most - 1)[1]) + "…";
+  const end = snap(flat, 0, most - 1)[1];
+  return flat.slice(0, end < most + 60 ? end : most - 1) + "…"; // one letter under a pile of marks is cut all the same
 };
