@@ -141,7 +141,7 @@ def desk_likewise(page: Page) -> None:
 def desk_search(page: Page) -> None:
     page.locator(".dc-text").focus()
     keys(page, "/")
-    page.keyboard.type("own*")
+    page.keyboard.type("owner")
     page.wait_for_timeout(900)
     keys(page, "Enter")
 
@@ -150,7 +150,7 @@ def desk_search(page: Page) -> None:
 def desk_autocode(page: Page) -> None:
     page.locator(".dc-text").focus()
     keys(page, "/")
-    page.keyboard.type("own*")
+    page.keyboard.type("owner")
     page.wait_for_timeout(900)
     keys(page, "Control+Enter")
     page.wait_for_timeout(900)
