@@ -35,7 +35,8 @@ import discourse as dc
 book = dc.Codebook.read("data/codebooks/networked-work.yml")
 corpus = dc.Corpus(pd.read_csv("data/demo/discussion.csv", dtype="str").iloc[:40])
 coded = dc.find_terms(corpus, book)
-BY_NAME = {"corpus": corpus, "book": book, "codebook": book, "like": coded, "codings": coded, "terms": book.terms, "codes": coded, "query": "own*"}
+BY_NAME = {"corpus": corpus, "book": book, "codebook": book, "like": coded, "codings": coded, "terms": book.terms, "codes": coded}
+BY_NAME["query"] = "own*"
 ASKS_FIRST = {"find_with_llm"}  # it sends to an endpoint that the researcher names, and must refuse without one
 
 def needed(function):
