@@ -48,9 +48,10 @@ export function openPalette(desk, { title, near, several, memo, give }) {
   /** @type {Offer[]} */
   let shown = [];
   let at = 0;
-  const field = el("input", { type: "text", role: "combobox", "aria-label": title, "aria-expanded": "true", "aria-autocomplete": "list", placeholder: title, autocomplete: "off", spellcheck: "false" });
-  const list = el("ul", { class: "dc-pal-list", role: "listbox", "aria-label": "Codes", "aria-multiselectable": String(several) });
-  const means = el("div", { class: "dc-meaning" }), foot = el("div", { class: "dc-foot" });
+  const listed = `${desk.mark}-codes-offered`;
+  const field = el("input", { type: "text", role: "combobox", "aria-controls": listed, "aria-label": title, "aria-expanded": "true", "aria-autocomplete": "list", placeholder: title, autocomplete: "off", spellcheck: "false" });
+  const list = el("ul", { class: "dc-pal-list", id: listed, tabindex: 0, role: "listbox", "aria-label": "Codes", "aria-multiselectable": String(several) });
+  const means = el("div", { class: "dc-meaning", tabindex: 0, role: "group", "aria-label": "What the code means" }), foot = el("div", { class: "dc-foot" });
   const note = el("textarea", { rows: 2, "aria-label": "Memo on the coding", placeholder: "Memo: why this code?" }), noteBox = el("div", { class: "dc-pal-memo", hidden: true }, note);
   /** @param {Offer} offer */
   const toggle = (offer) => {
