@@ -186,7 +186,7 @@ def test_a_wire_that_is_cut_again_and_again_in_the_middle_of_a_burst(page, wire,
 
 def test_an_undo_never_overtakes_what_it_undoes(page, wire, study):
     press(page, 2)
-    eventually(lambda: page.evaluate(KEPT), 0, patience)
+    eventually(lambda: page.evaluate(KEPT), 0, 20)
     wire.swallow(answers=False)
     press(page, 1)
     page.wait_for_timeout(200)
@@ -389,7 +389,7 @@ def test_a_memo_is_kept_though_the_tab_is_closed_while_it_is_written(pages, cont
 def test_another_tab_delivers_what_this_one_could_not(page, context, wire, study):
     command(page, "docmanager:save")
     press(page, 2)
-    eventually(lambda: page.evaluate(KEPT), 0, patience)
+    eventually(lambda: page.evaluate(KEPT), 0, 20)
     wire.swallow()
     press(page, 4)
     other = listened(context.new_page())
