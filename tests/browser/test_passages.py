@@ -130,6 +130,15 @@ def test_it_jumps_to_the_desk_and_says_how_where_none_is_open(page, root):
     assert study.last == Project(study.path).last
 
 
+def test_the_focus_stays_on_its_passage_when_others_come_before_it(page, root):
+    study = shown(page, root, SHOW)
+    page.locator(".dc-blocks-row", has_text="one belongs to it").click()
+    number, quote = page.locator(".dc-blocks-row.dc-at").get_attribute("data-n"), page.locator(".dc-at .dc-quote").inner_text()
+    Project(study.path, coder="cleo").code("c1", "ownership", start=0, end=3)
+    page.wait_for_function("(n) => document.querySelector('.dc-blocks-row.dc-at')?.dataset.n !== n", arg=number)
+    assert page.locator(".dc-at .dc-quote").inner_text() == quote
+
+
 def test_suggestions_are_decided_here_and_what_a_finder_gave_is_taken_over(page, root):
     study = shown(page, root, "dc.show_passages(study, study.suggestions(), height='600px')")
     many = len(study.suggestions())

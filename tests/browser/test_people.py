@@ -150,6 +150,28 @@ def test_five_thousand_scroll_and_only_those_near_the_eye_stand_in_the_page(page
     assert page.locator("[role=row]").count() < 100
 
 
+SLOW = """
+import time
+from discourse.widgets.participants import ParticipantsWidget as Grid
+quick = Grid.VIEWS
+Grid.VIEWS = {**quick, "people": lambda widget, asked: (time.sleep(1), quick["people"](widget, asked))[1]}
+"""
+
+
+def test_the_focus_moves_while_the_grid_is_asked_for_anew(page, root):
+    shown(page, root, SHOW)
+    kernel(page, SLOW)
+    try:
+        kernel(page, "study.describe('Helen', role='host')")  # every grid that is open asks anew
+        page.wait_for_timeout(500)
+        keys(page, "Control+End")
+        last = page.locator("[role=rowheader].dc-at").inner_text()
+        page.wait_for_timeout(2500)
+        assert page.locator("[role=rowheader].dc-at").all_inner_texts() == [last]
+    finally:
+        kernel(page, "Grid.VIEWS = quick")
+
+
 def test_reading_only_has_no_fields_and_an_empty_project_has_nobody(page, root):
     shown(page, root, "dc.show_participants(dc.Project(study.path), height='600px')")
     to_column(page, "role")

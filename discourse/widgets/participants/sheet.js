@@ -77,12 +77,13 @@ export class Sheet {
 
   /** Ask anew; the person in focus stays in focus. @param {boolean} [afresh] from the top */
   async load(afresh = false) {
-    const turn = ++this.turn, name = afresh ? undefined : this.person?.name;
+    const turn = ++this.turn, { row } = this.at, name = afresh ? undefined : this.person?.name;
     try {
       const { total, of, at } = await this.served.count(name), [first, last] = this.span(total);
       const wanted = [...new Set([first, last, at ?? 0].map((n) => Math.floor(Math.max(0, n) / PAGE)))].filter((page) => page * PAGE < total);
       const rows = await Promise.all(wanted.map((page) => this.served.rows(page * PAGE, Math.min(total, (page + 1) * PAGE))));
       if (turn !== this.turn) return;
+      if (!afresh && row !== this.at.row) return void this.load(); // the focus has moved on meanwhile: where is that person now?
       this.total = total;
       this.of = of;
       this.pages = new Map(wanted.map((page, n) => [page, rows[n]]));

@@ -66,7 +66,7 @@ export class Blocks {
 
   /** @param {Map<number, Line[]>} ready @param {boolean} afresh */
   build(ready, afresh) {
-    const top = afresh ? 0 : this.node.scrollTop;
+    const top = afresh ? 0 : this.node.scrollTop, was = this.line?.id;
     for (const b of this.blocks) if (b.drawn) this.heights.set(blockKey(b), b.box.offsetHeight);
     if (afresh) this.heights.clear();
     this.near.disconnect();
@@ -82,7 +82,7 @@ export class Blocks {
     }
     this.node.scrollTop = top;
     if (afresh) this.at = null;
-    this.at = this.at && clamp(this.groups, this.at);
+    this.at = this.at && (this.placeOf(was, this.at.group) ?? clamp(this.groups, this.at));
     this.light();
     this.given.moved?.();
   }
@@ -160,6 +160,15 @@ export class Blocks {
   lineAt(n) {
     const block = this.blocks.find((b) => n >= b.first && n < b.until);
     return block?.lines?.[n - block.first] ?? null;
+  }
+
+  /** Where a line stands that has been told: in its group, for one that went elsewhere leaves the focus to the next. @param {string | undefined} id @param {string} key @returns {At | null} */
+  placeOf(id, key) {
+    for (const block of id === undefined ? [] : this.blocks) {
+      const n = block.group.key === key && block.lines ? block.lines.findIndex((line) => line.id === id) : -1;
+      if (n >= 0) return { group: key, row: block.first + n };
+    }
+    return null;
   }
 
   /** The line in focus. */
