@@ -10,27 +10,8 @@
 //   page deeds commands     which page is shown, what a person does, and by which key
 //   book                    all of it put together
 
-/** @import { Model } from "../shared/types.js" */
-/** @import { Snapshot } from "./types.js" */
-import { localOutbox } from "../shared/outbox.js";
+import { widgetOf } from "../shared/entry.js";
 import { Store } from "../shared/store.js";
 import { Book } from "./book.js";
 
-export default () => {
-  /** @type {Store<Snapshot> | undefined} */
-  let store;
-  return {
-    /** @param {{model: Model}} given */
-    initialize({ model }) {
-      store = new Store(model, localOutbox());
-      store.refresh(); // from now on the kernel tells what others do
-      return () => store?.close();
-    },
-    /** @param {{model: Model, el: HTMLElement}} given */
-    render({ model, el: host }) {
-      const book = new Book(/** @type {Store<Snapshot>} */ (store), model.get("height"));
-      book.open(host);
-      return () => book.close();
-    },
-  };
-};
+export default widgetOf(Store, Book);

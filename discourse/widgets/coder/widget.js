@@ -19,26 +19,8 @@
 //   commands views                     all keys
 //   around desk                        all of it put together
 
-/** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/outbox.js";
+import { widgetOf } from "../shared/entry.js";
 import { Codings } from "./codings.js";
 import { CodingDesk } from "./desk.js";
 
-export default () => {
-  /** @type {Codings | undefined} */
-  let store;
-  return {
-    /** @param {{model: Model}} given */
-    initialize({ model }) {
-      store = new Codings(model, localOutbox());
-      store.refresh(); // from now on the kernel tells what others do
-      return () => store?.close();
-    },
-    /** @param {{model: Model, el: HTMLElement}} given */
-    render({ model, el: host }) {
-      const desk = new CodingDesk(/** @type {Codings} */ (store), model.get("height"), model.get("given_keys"));
-      desk.open(host);
-      return () => desk.close();
-    },
-  };
-};
+export default widgetOf(Codings, CodingDesk);

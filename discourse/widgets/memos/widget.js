@@ -7,26 +7,8 @@
 //   deeds commands       what is done with them, and by which key
 //   memos                all of it put together
 
-/** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/outbox.js";
+import { widgetOf } from "../shared/entry.js";
 import { Store } from "../shared/store.js";
 import { MemoBrowser } from "./memos.js";
 
-export default () => {
-  /** @type {Store<any> | undefined} */
-  let store;
-  return {
-    /** @param {{model: Model}} given */
-    initialize({ model }) {
-      store = new Store(model, localOutbox());
-      store.refresh(); // from now on the kernel tells what others do
-      return () => store?.close();
-    },
-    /** @param {{model: Model, el: HTMLElement}} given */
-    render({ model, el: host }) {
-      const memos = new MemoBrowser(/** @type {Store<any>} */ (store), model.get("height"));
-      memos.open(host);
-      return () => memos.close();
-    },
-  };
-};
+export default widgetOf(Store, MemoBrowser);

@@ -8,26 +8,8 @@
 //   deeds commands       what is done, and by which key
 //   people               all of it put together
 
-/** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/outbox.js";
+import { widgetOf } from "../shared/entry.js";
 import { Store } from "../shared/store.js";
 import { PeopleGrid } from "./people.js";
 
-export default () => {
-  /** @type {Store<any> | undefined} */
-  let store;
-  return {
-    /** @param {{model: Model}} given */
-    initialize({ model }) {
-      store = new Store(model, localOutbox());
-      store.refresh(); // from now on the kernel tells what others do
-      return () => store?.close();
-    },
-    /** @param {{model: Model, el: HTMLElement}} given */
-    render({ model, el: host }) {
-      const people = new PeopleGrid(/** @type {Store<any>} */ (store), model.get("height"));
-      people.open(host);
-      return () => people.close();
-    },
-  };
-};
+export default widgetOf(Store, PeopleGrid);

@@ -7,26 +7,8 @@
 //   commands       by which key
 //   browser        all of it put together
 
-/** @import { Model } from "../shared/types.js" */
-import { localOutbox } from "../shared/outbox.js";
+import { widgetOf } from "../shared/entry.js";
 import { Store } from "../shared/store.js";
 import { PassageBrowser } from "./browser.js";
 
-export default () => {
-  /** @type {Store<any> | undefined} */
-  let store;
-  return {
-    /** @param {{model: Model}} given */
-    initialize({ model }) {
-      store = new Store(model, localOutbox());
-      store.refresh(); // from now on the kernel tells what others do
-      return () => store?.close();
-    },
-    /** @param {{model: Model, el: HTMLElement}} given */
-    render({ model, el: host }) {
-      const browser = new PassageBrowser(/** @type {Store<any>} */ (store), model.get("height"));
-      browser.open(host);
-      return () => browser.close();
-    },
-  };
-};
+export default widgetOf(Store, PassageBrowser);
