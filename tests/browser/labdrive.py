@@ -96,6 +96,25 @@ def run_all(page: Any) -> None:
     page.wait_for_selector(".dc", timeout=60_000)
 
 
+ANEW = """async ([sources, only]) => {
+  document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
+  document.querySelectorAll('.jp-Dialog button.jp-mod-accept').forEach((b) => b.click());
+  const notebook = window.jupyterapp.shell.currentWidget.content, { widgets } = notebook;
+  for (const [n, source] of Object.entries(sources)) widgets.at(n).model.sharedModel.setSource(source);
+  if (only !== null) notebook.activeCellIndex = widgets.indexOf(widgets.at(only));
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('the cells do not end')), 60000));
+  await Promise.race([late, window.jupyterapp.commands.execute(only === null ? 'notebook:run-all-cells' : 'notebook:run-cell')]);
+}"""
+
+
+def show_anew(page: Any, sources: dict[int, str], ready: str = ".dc-text > *", *, only: int | None = None) -> None:
+    """Give cells these sources, run one or all of them, and wait until a new widget stands and the old one is gone."""
+    page.evaluate(ANEW, [{str(n): source for n, source in sources.items()}, only])
+    page.wait_for_selector(f".dc:not([data-old]) {ready}".rstrip(), state="attached", timeout=30_000)
+    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
+    page.locator(".dc").first.scroll_into_view_if_needed()
+
+
 def kernel(page: Any, code: str) -> str:
     """Run a line in the notebook's kernel, and give back what it printed."""
     ask = """async (code) => {

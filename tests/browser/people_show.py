@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from labdrive import open_notebook, write_notebook
+from labdrive import open_notebook, show_anew, write_notebook
 
 from discourse import Project
 
@@ -19,19 +19,8 @@ def open_book(page, root, url, name):
 def shown(page, root, widget, make="people_sample.study"):
     """A new study in the notebook with this line of a widget; gives the study as another program opens it."""
     path = root / f"study-{time.monotonic_ns()}.db"
-    page.evaluate(
-        """async ([make, widget]) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          const notebook = window.jupyterapp.shell.currentWidget.content;
-          notebook.widgets[1].model.sharedModel.setSource(make);
-          notebook.widgets[2].model.sharedModel.setSource(widget);
-          await window.jupyterapp.commands.execute('notebook:run-all-cells');
-        }""",
-        [f"study = {make}({path.name!r})", widget],
-    )
-    page.wait_for_selector(".dc:not([data-old]) :is([data-row], .dc-blocks-row, .dc-u, .dc-empty)", state="attached", timeout=15_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    ready = ":is([data-row], .dc-blocks-row, .dc-u, .dc-empty)"
+    show_anew(page, {1: f"study = {make}({path.name!r})", 2: widget}, ready)
     page.locator(".dc-home").first.focus()
     return Project(path, coder="ana")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labdrive import show_anew
+
 SURFACES = {
     "coder": "dc.show_coder(study, height='640px')",
     "memos": "dc.show_memos(study, height='640px')",
@@ -13,18 +15,5 @@ SURFACES = {
 
 def show(page, name: str) -> None:
     """Run this widget's line in the last cell, and wait until it stands."""
-    line = SURFACES[name]
-    page.evaluate(
-        """async (line) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          const notebook = window.jupyterapp.shell.currentWidget.content;
-          notebook.widgets.at(-1).model.sharedModel.setSource(line);
-          notebook.activeCellIndex = notebook.widgets.length - 1;
-          await window.jupyterapp.commands.execute('notebook:run-cell');
-        }""",
-        line,
-    )
-    page.wait_for_selector(".dc:not([data-old])", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    show_anew(page, {-1: SURFACES[name]}, "", only=-1)
     page.wait_for_timeout(200)

@@ -6,7 +6,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from labdrive import eventually, kernel, open_notebook, write_notebook
+from labdrive import eventually, kernel, open_notebook, show_anew, write_notebook
 
 from discourse import Project
 
@@ -38,19 +38,7 @@ def study(book, page):
 
 
 def show(page, line):
-    page.evaluate(
-        """async (line) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          const notebook = window.jupyterapp.shell.currentWidget.content;
-          notebook.widgets.at(-1).model.sharedModel.setSource(line);
-          notebook.activeCellIndex = notebook.widgets.length - 1;
-          await window.jupyterapp.commands.execute('notebook:run-cell');
-        }""",
-        line,
-    )
-    page.wait_for_selector(".dc:not([data-old]) .dc-page > *", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    show_anew(page, {-1: line}, ".dc-page > *", only=-1)
 
 
 def keys(page, *pressed):

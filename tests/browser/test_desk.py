@@ -7,7 +7,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from labdrive import command, drag, eventually, kernel, open_notebook, quotes, run_all, write_notebook
+from labdrive import command, drag, eventually, kernel, open_notebook, quotes, run_all, show_anew, write_notebook
 
 from discourse import Project
 
@@ -37,18 +37,7 @@ def study(book, page):
 
 def fresh(page, line):
     """Run this line in the second cell, then show the desk anew."""
-    page.evaluate(
-        """async (line) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          const notebook = window.jupyterapp.shell.currentWidget.content;
-          notebook.widgets[1].model.sharedModel.setSource(line);
-          await window.jupyterapp.commands.execute('notebook:run-all-cells');
-        }""",
-        line,
-    )
-    page.wait_for_selector(".dc:not([data-old]) .dc-text > *", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    show_anew(page, {1: line})
     page.wait_for_timeout(150)
 
 

@@ -7,7 +7,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from labdrive import drag, eventually, open_notebook, quotes, run_all, write_notebook
+from labdrive import drag, eventually, open_notebook, quotes, run_all, show_anew, write_notebook
 
 from discourse import Project
 
@@ -51,19 +51,7 @@ def study(book, page):
 
 
 def fresh(page, line, show=SHOW):
-    page.evaluate(
-        """async ([line, show]) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          const { widgets } = window.jupyterapp.shell.currentWidget.content;
-          widgets[1].model.sharedModel.setSource(line);
-          widgets[2].model.sharedModel.setSource(show);
-          await window.jupyterapp.commands.execute('notebook:run-all-cells');
-        }""",
-        [line, show],
-    )
-    page.wait_for_selector(".dc:not([data-old]) .dc-text > *", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    show_anew(page, {1: line, 2: show})
     page.wait_for_timeout(150)
 
 

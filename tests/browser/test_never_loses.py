@@ -13,7 +13,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from labdrive import command, drag, eventually, lab, lab_process, open_notebook, quotes, run_all, write_notebook
+from labdrive import command, drag, eventually, lab, lab_process, open_notebook, quotes, run_all, show_anew, write_notebook
 from wire import Wire
 
 from discourse import Project
@@ -89,20 +89,7 @@ def study(server, pages, wire):
 
 def fresh(page, line):
     page.wait_for_function(IDLE.format("connectionStatus", "connected"), timeout=30_000)
-    page.evaluate(
-        """async (line) => {
-          document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-          document.querySelectorAll('.jp-Dialog button.jp-mod-accept').forEach((b) => b.click());
-          const notebook = window.jupyterapp.shell.currentWidget.content;
-          notebook.widgets[1].model.sharedModel.setSource(line);
-          const late = new Promise((_, fail) => setTimeout(() => fail(new Error('the cells do not end')), 30000));
-          await Promise.race([late, window.jupyterapp.commands.execute('notebook:run-all-cells')]);
-        }""",
-        line,
-    )
-    page.wait_for_selector(".dc:not([data-old]) .dc-text > *", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.dc[data-old]')")
-    page.locator(".dc").first.scroll_into_view_if_needed()
+    show_anew(page, {1: line})
 
 
 def again(page, study):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from labdrive import eventually, kernel
+from labdrive import eventually, kernel, show_anew
 from people_show import clipboard, keys, open_book, python, shown
 
 from discourse import Project
@@ -155,13 +155,7 @@ def test_suggestions_are_decided_here_and_what_a_finder_gave_is_taken_over(page,
 def test_twenty_thousand_codings_scroll_to_the_end_and_only_a_few_stand_in_the_page(page, root):
     shown(page, root, SHOW)
     kernel(page, BIG)
-    page.evaluate("""async () => {
-      const notebook = window.jupyterapp.shell.currentWidget.content;
-      document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-      notebook.activeCellIndex = 2;
-      await window.jupyterapp.commands.execute('notebook:run-cell');
-    }""")
-    page.wait_for_selector(".dc:not([data-old]) .dc-blocks-row", timeout=15_000)
+    show_anew(page, {}, ".dc-blocks-row", only=2)
     page.wait_for_function("() => document.querySelector('.dc:not([data-old]) .dc-tally').textContent.includes('20,000')")
     page.locator(".dc:not([data-old]) .dc-home").focus()
     keys(page, "End")

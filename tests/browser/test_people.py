@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from labdrive import eventually, kernel
+from labdrive import eventually, kernel, show_anew
 from people_show import clipboard, keys, open_book, python, shown
 
 pytestmark = pytest.mark.browser
@@ -137,13 +137,7 @@ def test_passages_names_and_memo_stand_beside_and_nothing_is_replaced(page, root
 def test_five_thousand_scroll_and_only_those_near_the_eye_stand_in_the_page(page, root):
     shown(page, root, SHOW)
     kernel(page, MANY)
-    page.evaluate("""async () => {
-      const notebook = window.jupyterapp.shell.currentWidget.content;
-      document.querySelectorAll('.dc').forEach((d) => d.setAttribute('data-old', ''));
-      notebook.activeCellIndex = 2;
-      await window.jupyterapp.commands.execute('notebook:run-cell');
-    }""")
-    page.wait_for_selector(".dc:not([data-old]) [role=rowheader]", timeout=15_000)
+    show_anew(page, {}, "[role=rowheader]", only=2)
     page.locator(".dc:not([data-old]) .dc-home").focus()
     keys(page, "Control+End")
     page.wait_for_selector("[role=rowheader].dc-at:has-text('Person 4999')", timeout=5000)
