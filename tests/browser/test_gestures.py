@@ -34,7 +34,9 @@ MIDDLE = """([n, a, b]) => {
 @pytest.fixture(scope="module")
 def book(server, page):
     root, url = server
-    write_notebook(root / "gestures.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('first.db')", SHOW)
+    write_notebook(
+        root / "gestures.ipynb", "import desk_sample as sample, discourse as dc", "study = sample.study('gestures-first.db')", SHOW
+    )
     open_notebook(page, url, "gestures.ipynb")
     run_all(page)
     return root

@@ -11,7 +11,7 @@ SHOW = "dc.show_participants(study, height='600px')"
 MANY = """
 import pandas as pd
 said = pd.DataFrame({'participant': [f'Person {n}' for n in range(5000)], 'text': ['Who owns it?'] * 5000})
-study = dc.Project('many.db', coder='ana').add(dc.Corpus(said))
+study = dc.Project('five-thousand.db', coder='ana').add(dc.Corpus(said))
 """
 
 
