@@ -67,8 +67,8 @@ export class Store {
     const operation = this.made(verb, args);
     this.pending.set(operation.op, operation);
     if (!this.outbox.keep(operation)) this.unkept.add(operation.op);
+    this.pump(); // first, for the project can work while this page draws
     this.tell({ kind: "rows", utterances: args.utterances, own: true });
-    this.pump();
     this.tell({ kind: "status" });
     return operation.op;
   }
