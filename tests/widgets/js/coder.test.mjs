@@ -216,6 +216,14 @@ test("an operation is kept until it is answered, also over a reload", () => {
   again.close();
 });
 
+test("a deed is on its way before it is drawn", () => {
+  const order = [], store = new Store(model(() => order.push("sent")), new Box());
+  store.views.add((news) => news.kind === "rows" && order.push("drawn"));
+  store.send("uncode", { ids: ["k"], utterances: ["u"] });
+  assert.deepEqual(order, ["sent", "drawn"]);
+  store.close();
+});
+
 test("a refusal is told, and what was painted is taken back", () => {
   const m = model(), store = new Store(m, new Box()), heard = [];
   store.views.add((news) => heard.push(news));
