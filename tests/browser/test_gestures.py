@@ -127,7 +127,7 @@ def test_the_paragraph_by_one_key(page, study):
     keys(page, "j", "p", "1")
     eventually(lambda: quotes(study), [["Who keeps the network alive?", "ownership"]])
     keys(page, "p", "2")
-    eventually(lambda: next(q for q, c in quotes(study) if c == "belonging").endswith("cannot open."), True)
+    eventually(lambda: [q.endswith("cannot open.") for q, c in quotes(study) if c == "belonging"], [True])
 
 
 def test_a_code_is_dragged_onto_a_sentence_and_onto_the_selection(page, study):
