@@ -24,7 +24,8 @@ WORDS = re.findall(r"\w+|😀", TEXT["p"])
 FIRST = "import desk_sample as sample, discourse as dc, os"
 SHOW = "desk = dc.show_coder(study, height='640px'); desk"
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.{} === '{}'"
-KEPT = "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:outbox')).length"
+WAITING = "() => Object.keys(localStorage).filter((k) => k.startsWith('discourse:outbox'))"
+KEPT = f"() => ({WAITING})().length"
 
 CHIPS = """() => {
   const chip = document.querySelector('.dc-chip');
@@ -109,7 +110,7 @@ def all_there(page, study, count, patience=20):
     wanted = [[word, "ownership"] for word in WORDS[:count]]
     eventually(lambda: quotes(study), wanted, patience)
     eventually(lambda: page.locator(".dc-chip").inner_text(), "Saved", patience)
-    eventually(lambda: page.evaluate(KEPT), 0, patience)
+    eventually(lambda: page.evaluate(WAITING), [], patience)
     assert Project(study).log()["verb"].tolist().count("code") == count
     eventually(lambda: page.locator(".dc-u").first.locator(".dc-tag:not(.dc-maybe)").count(), count)
     assert page.locator(".dc-pending").count() == 0

@@ -5,6 +5,7 @@ import { Lifeline } from "./lifeline.js";
 import { Outbox } from "./outbox.js";
 
 const RETRY = 3000; // milliseconds until an operation without an answer is sent again
+const ANSWERED = "discourse:answered"; // an event of the page: a deed was answered, to one of the stores in it
 const AT_ONCE = 40; // operations on their way at a time
 const OFFLINE = 6500; // milliseconds until a person is told of it
 const AWAY = "What you did is kept in this browser, with the words that it is about, and is sent again until the project has it.";
@@ -47,6 +48,7 @@ export class Store {
     this.line = new Lifeline(model, () => this.wake());
     const on = { signal: this.line.gone.signal };
     globalThis.window?.addEventListener("storage", () => this.shared(), on);
+    globalThis.window?.addEventListener(ANSWERED, (e) => /** @type {CustomEvent} */ (e).detail !== this && this.pending.size && this.shared(), on);
     globalThis.window?.addEventListener("beforeunload", (e) => this.unkept.size && e.preventDefault(), on);
     this.collect();
     this.pump();
@@ -148,7 +150,7 @@ export class Store {
     this.tell({ kind: "status" });
   }
 
-  /** Another window writes to the same outbox: what it has had answered is done; an emptied storage is filled again. */
+  /** Another window, or widget, writes to the same outbox: what it has had answered is done; an emptied storage is filled again. */
   shared() {
     if (this.outbox.emptied) {
       this.outbox.mark();
@@ -182,6 +184,7 @@ export class Store {
     if (own || op === this.stale) this.stale = "";
     if (answer.no && kept && !quietly(kept, answer.why)) this.refuse(kept, answer.why);
     else this.outbox.forget(op);
+    if (kept) globalThis.window?.dispatchEvent(new CustomEvent(ANSWERED, { detail: this })); // a widget of a kernel that is gone may wait for it, too
     const missed = answer.since > this.state.last; // news since what another view knew: what lies between must be asked for
     if (answer.snapshot) {
       this.state = answer.snapshot;

@@ -314,6 +314,18 @@ test("an emptied storage drops nothing that is still on its way", () => {
   store.close();
 });
 
+test("what a newer widget in the page has had answered, an older one whose kernel is gone does not put back", (t) => {
+  globalThis.window = new EventTarget();
+  t.after(() => delete globalThis.window);
+  const box = new Box(), old = new Store(model(), box), op = old.send("undo"), m = model(), store = new Store(m, box);
+  m.answer({ ok: op, last: 4, since: 3, rows: {} });
+  for (let key; (key = box.key(0)); ) box.removeItem(key);
+  old.shared();
+  assert.deepEqual([old.pending.size, store.pending.size, waiting(box)], [0, 0, 0]);
+  old.close();
+  store.close();
+});
+
 test("a browser that forbids storage still sends", (t) => {
   t.mock.method(console, "warn", () => {});
   const box = new Box(), m = model(), store = new Store(m, box);
