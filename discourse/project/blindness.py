@@ -52,10 +52,10 @@ def memo_seen(connection: Connection, viewer: str | None) -> ColumnElement[bool]
 
 def change_seen(connection: Connection, viewer: str | None, by: Any | None) -> ColumnElement[bool]:
     """The condition under which a line of the log is shown to the viewer; see `seen`."""
-    shown = seen(connection, viewer, by=by, utterance=changes.c.utterance)
     hidden = hidden_threads(connection, viewer)
     if not hidden:
-        return shown
+        return true()
+    shown = seen(connection, viewer, by=by, utterance=changes.c.utterance)
     memo = and_(changes.c.place == "memos", or_(*(changes.c.id.startswith(f"thread:{t}:", autoescape=True) for t in hidden)))
     return and_(shown, not_(memo) if by is None else or_(by == viewer, not_(memo)))
 

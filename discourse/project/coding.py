@@ -150,15 +150,15 @@ def _planned(connection: Connection, passages: list[Row], coder: str, define: bo
 
 
 def _place(connection: Connection, utterance: str, quote: str | None, start: int | None, end: int | None) -> tuple[int, int]:
-    """Where the passage stands: as given, found by its words, or the whole text."""
+    """Where the passage stands: as given, found by its words, or the whole text; which is read only if it must be."""
+    if start is not None and (end is not None or quote is not None):
+        return start, start + len(quote or "") if end is None else end
     said: Mapping[str, Said] = read_texts(connection, [utterance])
     if utterance not in said:
         raise UnknownUtterance(f"the project has no utterance {utterance!r}; corpus.utterances lists those it has")
     text = said[utterance].text
     if quote is None:
         return start or 0, len(text) if end is None else end
-    if start is not None:
-        return start, start + len(quote) if end is None else end
     if end is not None:
         return end - len(quote), end
     first = text.find(quote)

@@ -117,12 +117,38 @@ def test_the_tree_by_keyboard_alone(page, study):
 def test_codes_are_dragged_onto_another_and_between_two(page, study):
     branch(page, "scale").drag_to(branch(page, "trust"))
     eventually(lambda: paths(study)[-1], "trust/scale")
-    saved(page)
+    page.wait_for_selector(".dc-branch[aria-level='2']:has-text('scale')")
     branch(page, "trust").drag_to(branch(page, "ownership"), target_position={"x": 80, "y": 3})
     eventually(lambda: paths(study)[:3], ["trust", "trust/scale", "ownership"])
     saved(page)
     keys(page, "Control+z", "Control+z")
     eventually(lambda: paths(study), list(sample.CODES))
+
+
+def test_a_drag_goes_on_when_another_coder_changes_the_codebook_meanwhile(page, study):
+    branch(page, "trust").hover()
+    page.mouse.down()
+    branch(page, "scale").hover()
+    page.wait_for_selector(".dc-ghost")
+    Project(study, coder="ben").define("doubt")
+    page.wait_for_selector(".dc-branch:has-text('doubt')")
+    branch(page, "ownership").hover(position={"x": 80, "y": 3})
+    page.mouse.up()
+    eventually(lambda: paths(study)[:2], ["trust", "ownership"])
+    assert page.locator(".dc-ghost").count() == 0
+
+
+def test_escape_ends_a_drag_and_nothing_is_moved(page, study):
+    branch(page, "trust").hover()
+    page.mouse.down()
+    branch(page, "ownership").hover()
+    page.wait_for_selector(".dc-drop-into")
+    keys(page, "Escape")
+    page.mouse.up()
+    assert page.locator(".dc-ghost, .dc-drop-into").count() == 0
+    branch(page, "scale").click()
+    eventually(lambda: page.locator(".dc-here .dc-label").inner_text(), "scale")
+    assert paths(study) == list(sample.CODES)
 
 
 def test_ticked_codes_are_merged_after_it_was_told_what_happens(page, study):

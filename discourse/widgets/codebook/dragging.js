@@ -2,46 +2,50 @@
 
 /** @import { Code, Side, Spot } from "./types.js" */
 /** @import { State } from "./state.js" */
-import { leaf } from "../shared/plainly.js";
+import { carry, ghostOf, scrollAtRim } from "../shared/carry.js";
+import { el } from "../shared/elements.js";
+import { leaf, safeColour } from "../shared/plainly.js";
 import { above, dropOf } from "./branches.js";
+import { inked } from "./state.js";
 
 const EDGE = 0.28; // the part of a line's height, above and below, that means "between"
 
+/** @typedef {{line: HTMLElement | null, side: Side, spot: Spot}} Found */
+
 /** @param {State} book @param {AddEventListenerOptions} on */
 export function listenToDrags(book, on) {
-  const { tree } = book;
-  tree.addEventListener("dragstart", (e) => {
-    const line = lineUnder(e);
-    if (!line || !book.writes) return e.preventDefault();
-    book.dragged = line.dataset.id ?? null;
-    e.dataTransfer?.setData("text/plain", book.code(book.dragged)?.code ?? "");
-    if (e.dataTransfer) e.dataTransfer.effectAllowed = "move";
-    e.stopPropagation(); // else the notebook thinks that a cell is meant
+  book.tree.addEventListener("mousedown", (e) => {
+    const id = lineUnder(e.target)?.dataset.id, code = book.code(id ?? null);
+    if (e.button === 0 && book.writes && code && !code.retired && !e.ctrlKey && !e.metaKey && !e.shiftKey) carryCode(book, e, code);
   }, on);
-  for (const type of /** @type {const} */ (["dragenter", "dragover"])) tree.addEventListener(type, (e) => {
-    if (!book.dragged) return;
-    const found = spotUnder(book, e);
-    clear(book);
-    e.stopPropagation();
-    if (!found) return;
-    e.preventDefault();
-    if (e.dataTransfer) e.dataTransfer.dropEffect = "move";
-    found.line?.classList.add(`dc-drop-${found.side}`);
-    if (!found.line) tree.classList.add("dc-drop-end");
-  }, on);
-  tree.addEventListener("dragleave", (e) => !tree.contains(/** @type {Node | null} */ (e.relatedTarget)) && clear(book), on);
-  tree.addEventListener("drop", (e) => {
-    const found = spotUnder(book, e), code = book.code(book.dragged);
-    e.preventDefault();
-    e.stopPropagation();
-    clear(book);
-    book.dragged = null;
-    if (found && code) book.asks.move(book, code, found.spot);
-  }, on);
-  tree.addEventListener("dragend", () => {
-    clear(book);
-    book.dragged = null;
-  }, on);
+}
+
+/** @param {State} book @param {MouseEvent} from @param {Code} code */
+function carryCode(book, from, code) {
+  /** @type {Found | null} */
+  let found = null;
+  carry(book, from, {
+    ghost: () => ghostOfCode(book, code),
+    move(e) {
+      scrollAtRim(book.tree, e);
+      found = spotUnder(book, code.id, e);
+      clear(book);
+      found?.line?.classList.add(`dc-drop-${found.side}`);
+      if (found && !found.line) book.tree.classList.add("dc-drop-end");
+    },
+    end(dropped) {
+      clear(book);
+      const now = book.code(code.id); // as it is called by now
+      if (dropped && found && now) book.asks.move(book, now, found.spot);
+    },
+  });
+}
+
+/** @param {State} book @param {Code} code */
+function ghostOfCode(book, code) {
+  const dot = el("i", { class: "dc-chip-colour" });
+  dot.style.background = inked(safeColour(code.colour));
+  return ghostOf(book, dot, leaf(code.code));
 }
 
 /** What a move is, in words. @param {Code} code @param {Spot} spot */
@@ -51,13 +55,14 @@ export function movedTold(code, spot) {
   return `${name} moved ${spot.under ? `below ${spot.under}` : "to the top"}${before}.`;
 }
 
-/** @param {DragEvent} e @returns {HTMLElement | null} */
-const lineUnder = (e) => (e.target instanceof Element ? e.target.closest(".dc-branch") : null);
+/** @param {EventTarget | null} node @returns {HTMLElement | null} */
+const lineUnder = (node) => (node instanceof Element ? node.closest(".dc-branch") : null);
 
-/** @param {State} book @param {DragEvent} e @returns {{line: HTMLElement | null, side: Side, spot: Spot} | null} */
-function spotUnder(book, e) {
-  const code = book.code(book.dragged), line = lineUnder(e), target = book.code(line?.dataset.id ?? null);
-  if (!code) return null;
+/** Where the code would go, if it was dropped here. @param {State} book @param {string} id @param {MouseEvent} e @returns {Found | null} */
+function spotUnder(book, id, e) {
+  const under = document.elementFromPoint(e.clientX, e.clientY), code = book.code(id);
+  if (!code || !under || !book.tree.contains(under)) return null;
+  const line = lineUnder(under), target = book.code(line?.dataset.id ?? null);
   if (!line || !target) { // the empty room below: the end of the top level
     const last = book.codes.filter((c) => !c.code.includes("/")).at(-1);
     return last === code ? null : { line: null, side: "after", spot: {} };

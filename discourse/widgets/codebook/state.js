@@ -49,8 +49,6 @@ export class State extends Frame {
     /** @type {(() => void)[]} */
     this.waiting = []; // what was asked for while the tree was about to change
     this.typed = { text: "", at: 0 };
-    /** @type {string | null} */
-    this.dragged = null;
   }
 
   get codes() { return this.store.state.codes; }

@@ -40,7 +40,7 @@ function lineOf(book, line, key) {
     role: "treeitem", id: `${idOf(book)}-${code.id}`, "data-id": code.id, "aria-level": depth + 1, "aria-setsize": line.of, "aria-posinset": line.place,
     "aria-expanded": line.below ? String(line.open) : undefined, "aria-selected": String(code.id === book.chosen || book.ticked.has(code.id)), "aria-label": told.filter(Boolean).join(", "),
     class: `dc-branch${code.id === book.chosen ? " dc-here" : ""}${book.ticked.has(code.id) ? " dc-ticked" : ""}${code.retired ? " dc-gone" : ""}${book.filter.value && !line.hit ? " dc-dim" : ""}`,
-    draggable: book.writes && !code.retired ? "true" : undefined, title: [code.code, code.brief || code.definition].filter(Boolean).join("\n"),
+    title: [code.code, code.brief || code.definition].filter(Boolean).join("\n"),
   }, el("span", { class: `dc-twisty${line.below ? "" : " dc-none"}`, "aria-hidden": "true" }), chip,
     el("span", { class: "dc-label" }, el("bdi", {}, name)), drafts && el("i", { class: "dc-unsaved", title: "Not saved yet" }),
     el("span", { class: "dc-counts", "aria-hidden": "true" }, tally.all ? el("b", {}, String(tally.mine)) : "", tally.all ? `/${tally.all}` : ""), el("kbd", { class: key ? "" : "dc-none", "aria-hidden": "true" }, key));

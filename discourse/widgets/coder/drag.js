@@ -2,6 +2,7 @@
 
 /** @import { Span } from "./types.js" */
 /** @import { Desk } from "./state.js" */
+import { carry, follow, ghostOf, putGhost, scrollAtRim } from "../shared/carry.js";
 import { el } from "../shared/elements.js";
 import { leaf } from "../shared/plainly.js";
 import { shorten } from "../shared/words.js";
@@ -11,8 +12,6 @@ import { dropSpans, pointedAt } from "./pointed.js";
 import { rangeOf } from "./ranges.js";
 import { select } from "./selection.js";
 import { renew } from "./thread.js";
-
-const FAR = 5; // pixels from which on a press is a drag
 
 /** Listen for both. @param {Desk} desk */
 export function listenForDrags(desk) {
@@ -35,26 +34,15 @@ function insideSelection(desk, e) {
 function carryCode(desk, from, code) {
   /** @type {Span[]} */
   let spans = [];
-  /** @type {HTMLElement | null} */
-  let ghost = null;
-  follow(desk, {
+  carry(desk, from, {
+    ghost: () => ghostOfCode(desk, code),
     move(e) {
-      if (!ghost && Math.hypot(e.clientX - from.clientX, e.clientY - from.clientY) < FAR) return;
-      ghost ??= ghostOf(desk, code, "");
-      put(desk, ghost, e);
       spans = dropSpans(desk, e.clientX, e.clientY);
       preview(desk, spans);
-      const view = desk.text.getBoundingClientRect();
-      if (spans.length && e.clientY < view.top + 36) desk.text.scrollTop -= 12;
-      else if (spans.length && e.clientY > view.bottom - 36) desk.text.scrollTop += 12;
+      if (spans.length) scrollAtRim(desk.text, e);
     },
     end(dropped) {
-      if (!ghost) return;
-      ghost.remove();
       preview(desk, []);
-      const quiet = new AbortController(); // a press that was a drag is no click
-      desk.root.addEventListener("click", (e) => e.stopPropagation(), { capture: true, signal: quiet.signal });
-      setTimeout(() => quiet.abort(), 0);
       if (!dropped || !spans.length) return;
       if (spans !== desk.selection) select(desk, spans, false);
       giveCodes(desk, [code], { byMouse: true });
@@ -77,8 +65,8 @@ function carrySelection(desk, spans) {
       preview(desk, inside ? spans : []);
       if (!inside) return ghost?.remove(), void (ghost = null);
       const { u } = desk.places[spans[0].n], { anchor, focus } = spans[0];
-      ghost ??= ghostOf(desk, "", shorten(u.text.slice(Math.min(anchor, focus), Math.max(anchor, focus)), 48));
-      put(desk, ghost, e);
+      ghost ??= ghostOf(desk, el("q", {}, el("bdi", {}, shorten(u.text.slice(Math.min(anchor, focus), Math.max(anchor, focus)), 48))));
+      putGhost(desk, ghost, e);
     },
     end(dropped) {
       const code = over?.dataset.code;
@@ -96,41 +84,11 @@ function carrySelection(desk, spans) {
   });
 }
 
-/** Until the button is released, or Escape is pressed. @param {Desk} desk @param {{move: (e: MouseEvent) => void, end: (dropped: boolean) => void}} what */
-export function follow(desk, { move, end }) {
-  const gone = new AbortController(), on = { signal: gone.signal, capture: true };
-  /** @param {boolean} dropped */
-  const stop = (dropped) => {
-    if (gone.signal.aborted) return;
-    gone.abort();
-    desk.root.classList.remove("dc-carrying");
-    end(dropped);
-  };
-  document.addEventListener("mousemove", (e) => (e.buttons & 1 ? move(e) : stop(false)), on);
-  document.addEventListener("mouseup", () => stop(true), on);
-  window.addEventListener("blur", () => stop(false), on);
-  document.addEventListener("keydown", (e) => {
-    if (e.key !== "Escape") return;
-    e.preventDefault();
-    e.stopPropagation();
-    stop(false);
-  }, on);
-}
-
-/** @param {Desk} desk @param {string} code @param {string} words */
-function ghostOf(desk, code, words) {
+/** @param {Desk} desk @param {string} code */
+function ghostOfCode(desk, code) {
   const dot = el("i", { class: "dc-chip-colour" });
-  if (code) dot.style.background = ink(desk, code);
-  const ghost = el("div", { class: "dc-ghost", "aria-hidden": "true" }, code ? dot : "", code ? leaf(code) : el("q", {}, el("bdi", {}, words)));
-  desk.root.classList.add("dc-carrying");
-  desk.root.append(ghost);
-  return ghost;
-}
-
-/** @param {Desk} desk @param {HTMLElement} ghost @param {MouseEvent} e */
-function put(desk, ghost, e) {
-  const frame = desk.root.getBoundingClientRect();
-  ghost.style.transform = `translate(${e.clientX - frame.left + 12}px, ${e.clientY - frame.top + 14}px)`;
+  dot.style.background = ink(desk, code);
+  return ghostOf(desk, dot, leaf(code));
 }
 
 /** Paint what a drop would take. @param {Desk} desk @param {Span[]} spans */

@@ -1,11 +1,11 @@
 // Two handles at the ends of the coding in focus: to be drawn to other words. Keys do the same, so they are hidden from readers' software.
 
 /** @import { Desk } from "./state.js" */
+import { follow } from "../shared/carry.js";
 import { el } from "../shared/elements.js";
 import { snap } from "../shared/offsets.js";
 import { word } from "../shared/words.js";
 import { heldCoding, resizeTo } from "./bounds.js";
-import { follow } from "./drag.js";
 import { current } from "./items.js";
 import { pointedAt } from "./pointed.js";
 import { rangeIn } from "./ranges.js";
