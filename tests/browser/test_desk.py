@@ -52,6 +52,22 @@ def keys(page, *pressed):
         page.keyboard.press(key)
 
 
+PRESSED = """() => {
+  const box = document.querySelector('.dc-text');
+  box.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', bubbles: true, cancelable: true }));
+  const tag = box.querySelector('.dc-tag.dc-pending');
+  for (const node of [tag, tag.closest('.dc-u').querySelector('mark.dc-lit')]) node.dataset.same = '';
+}"""
+
+
+def test_what_was_drawn_when_the_key_was_pressed_is_not_drawn_again_when_it_is_stored(book, page, study):
+    drag(page, 1, TEXT["c1"], "nobody owns")
+    page.evaluate(PRESSED)
+    page.wait_for_selector(".dc-tag[data-same]:not(.dc-pending)")
+    assert page.locator("mark.dc-lit[data-same]").count() == 1
+    eventually(lambda: quotes(study), [["nobody owns", "ownership"]])
+
+
 def test_a_dragged_passage_with_an_emoji_is_coded_by_a_key_and_survives(book, page, study):
     drag(page, 1, TEXT["c1"], "being asked 😀 again")
     keys(page, "4")

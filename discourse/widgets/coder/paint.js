@@ -16,6 +16,7 @@ const STRIPES = 6; // more overlaps than these are told by their labels only
 /** @param {Desk} desk @param {Place} place */
 export function drawText(desk, place) {
   place.drawn = true;
+  place.look = lookOf(desk, place);
   const { text } = place.u;
   place.said.replaceChildren(...pieces(text.length, place.items).flatMap(({ a, b, on }) => {
     const words = text.slice(a, b);
@@ -43,6 +44,24 @@ export function drawText(desk, place) {
   desk.asks.read(desk, place);
   place.box.classList.toggle("dc-coded", place.items.some((i) => !i.suggested));
   desk.asks.painted(desk, place);
+}
+
+/** All of which what is drawn of an utterance depends, but for whether it is on its way. @param {Desk} desk @param {Place} place */
+function lookOf(desk, place) {
+  const lit = place.items.find((i) => i.id === desk.focused?.id)?.id;
+  return JSON.stringify([lit, place.items.map((i) => [i.id, i.a, i.b, i.lane, i.code, i.coder, i.suggested, i.score, i.reason, i.memo]), desk.store.rows(place.u.id).memos.map((m) => [m.coder, m.text])]);
+}
+
+/** The project has answered: what stands as it was drawn stays, and only is not on its way any more; all else is drawn anew, and then true. @param {Desk} desk @param {Place} place */
+export function drawChanges(desk, place) {
+  if (place.look !== lookOf(desk, place)) {
+    drawText(desk, place);
+    drawMargins(desk, [place]);
+    return true;
+  }
+  for (const tag of place.margin.querySelectorAll(".dc-tag")) tag.classList.toggle("dc-pending", !!place.items[Number(tag.getAttribute("data-on"))]?.pending);
+  desk.asks.read(desk, place);
+  return false;
 }
 
 /** Stripes and labels beside these utterances: all is measured before anything is moved. @param {Desk} desk @param {Place[]} places */

@@ -24,6 +24,7 @@ export class Place {
     /** @type {"" | "gone" | "aside"} */
     this.veil = ""; // folded away altogether, or one dim line, for it does not fit the filters
     this.drawn = false; // its marks and labels are on the screen, and right
+    this.look = ""; // as what it was drawn
     /** @type {Section | null} */
     this.section = null;
     /** @type {ReturnType<typeof offsetMap> | null} */

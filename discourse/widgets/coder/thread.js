@@ -6,7 +6,7 @@ import { showDock } from "./dock.js";
 import { el } from "../shared/elements.js";
 import { keyOf } from "./keys.js";
 import { drawAnew, drawNear, firstSeen, heightAt } from "./near.js";
-import { drawMargins, drawText } from "./paint.js";
+import { drawChanges } from "./paint.js";
 import { listCodes, showCounts } from "./panel.js";
 import { Place } from "./place.js";
 import { partsOf } from "./section.js";
@@ -91,10 +91,7 @@ export function renew(desk, place) {
   desk.counts.take(desk, place);
   if (desk.dragging) return void desk.due.add(place); // a selection that is being drawn must not lose its text
   place.forget();
-  if (!place.drawn) return;
-  drawText(desk, place);
-  drawMargins(desk, [place]);
-  if (desk.selection.some((s) => s.n === place.n)) restore(desk);
+  if (place.drawn && drawChanges(desk, place) && desk.selection.some((s) => s.n === place.n)) restore(desk);
 }
 
 /** @param {Desk} desk */
