@@ -8,6 +8,7 @@ Browser and project talk in small operations. The browser sends ``{"op": id, "ve
 
 A verb is either a deed (`deeds.py`: it changes the project) or a view (``VIEWS`` of the widget: it changes what is looked at, and
 its answer is sent along). The id is the deed's id, so that an operation that is sent twice is done once. Answers go to every open view.
+With ``leave`` the last view in a ``page`` of the browser was closed; that has no answer.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class Surface(anywidget.AnyWidget):
         self._lock = RLock()  # messages come on threads of the kernel's own
         self._seen = project.last  # up to which deed the open views have been told
         self._watch: Watch | None = None
+        self._pages: set[str] = set()  # of the browser, in which a view is open
         self._answered: OrderedDict[str, str | None] = OrderedDict()  # the latest deeds, and why they were refused, if they were
         super().__init__(**traits)
         self.on_msg(lambda _, content, __: self._hear(content))
@@ -128,10 +130,21 @@ class Surface(anywidget.AnyWidget):
         super().close()
 
     def _hear(self, content: Any) -> None:
+        page = str(content.get("page")) if isinstance(content, dict) else ""
         with self._lock:
+            if isinstance(content, dict) and content.get("verb") == "leave":
+                self._leave(page)
+                return
+            self._pages.add(page)
             if self._watch is None or not self._watch.alive:  # a view is open
                 self._watch = Watch(self, self._project)
             self.send(self.answer(content))
+
+    def _leave(self, page: str) -> None:
+        """The last view in this page was closed: without any, nobody is to be told of news."""
+        self._pages.discard(page)
+        if not self._pages and self._watch is not None:
+            self._watch.stop()
 
     def _parts(self, content: Any) -> tuple[str, Mapping[str, Any]]:
         if not isinstance(content, dict) or not isinstance(content.get("op"), str) or not content["op"]:

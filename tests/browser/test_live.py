@@ -6,7 +6,7 @@ import time
 
 import desk_sample as sample
 import pytest
-from labdrive import eventually, open_notebook, run_all, write_notebook
+from labdrive import eventually, kernel, open_notebook, run_all, show_anew, write_notebook
 
 from discourse import Project
 
@@ -86,3 +86,12 @@ def test_who_reads_blind_sees_nothing_of_it(ana, ben, study):
     assert ben.evaluate(OTHERS, "ana") == 0
     Project(study.path, coder="lead").reveal(thread)
     ben.wait_for_function(f"name => ({OTHERS})(name) > 0", arg="ana", timeout=8000)
+
+
+def test_a_cell_that_is_run_again_leaves_nobody_looking_for_news_in_its_old_place(ana):
+    watching = "import threading; print(sum(t.name == 'discourse-watch' for t in threading.enumerate()))"
+    for _ in range(3):
+        show_anew(ana, {}, only=2)
+    eventually(lambda: kernel(ana, watching), "1")
+    ana.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-cell-output')")
+    eventually(lambda: kernel(ana, watching), "0")

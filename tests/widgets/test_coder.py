@@ -301,6 +301,22 @@ def test_what_others_do_is_told_within_a_second_while_a_view_is_open(desk, study
     assert not desk._watch.alive
 
 
+def test_news_are_looked_for_as_long_as_a_view_is_open_in_any_page(desk, monkeypatch):
+    monkeypatch.setattr(type(desk), "send", lambda _, message: None)
+    refresh, leave = {"op": "r", "verb": "refresh", "args": {}}, {"op": "l", "verb": "leave", "args": {}}
+    for content, looked_for in [
+        ({**refresh, "page": "one"}, True),
+        ({**refresh, "page": "two"}, True),
+        ({**leave, "page": "one"}, True),
+        ({**leave, "page": "two"}, False),
+        ({**leave, "page": "two"}, False),
+        ({**refresh, "page": "one"}, True),
+    ]:
+        desk._hear(content)
+        assert desk._watch.alive == looked_for, content
+    desk.close()
+
+
 def test_a_project_that_cannot_be_read_meanwhile_is_said_once(desk, study, monkeypatch):
     told = []
     monkeypatch.setattr(type(desk), "send", lambda _, message: told.append(message))

@@ -83,13 +83,13 @@ export class Shell {
     restoreLines(this);
     showStatus(this);
     showTray(this);
-    this.store.views.add(this.hear);
+    this.store.enter(this.hear);
   }
 
   close() {
     this.popover?.close(false);
     this.gone.abort();
-    this.store.views.delete(this.hear);
+    this.store.leave(this.hear);
     this.root.remove();
   }
 

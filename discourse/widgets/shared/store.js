@@ -31,6 +31,8 @@ export class Store {
     this.asking = new Map();
     /** @type {Set<(news: News) => void>} */
     this.views = new Set();
+    this.page = newId(); // by which the kernel knows where views are open
+    this.away = false; // the last view was closed: news are asked for when one is opened again
     this.clock = 0;
     this.asked = 0;
     this.stale = ""; // the question for what was missed, until it is answered
@@ -58,6 +60,22 @@ export class Store {
     clearInterval(this.timer);
     this.line.close();
     this.model.off("msg:custom", this.hear);
+  }
+
+  /** A view is opened. @param {(news: News) => void} view */
+  enter(view) {
+    this.views.add(view);
+    if (!this.away) return;
+    this.away = false;
+    this.catchUp();
+  }
+
+  /** A view is closed: after the last one, the kernel need not look for news. @param {(news: News) => void} view */
+  leave(view) {
+    this.views.delete(view);
+    if (this.views.size) return;
+    this.transmit({ op: newId(), verb: "leave", args: {}, at: 0 });
+    this.away = true;
   }
 
   get coder() { return this.state.coder ?? ""; }
@@ -103,6 +121,7 @@ export class Store {
 
   /** Something may have been missed: it is asked for until there is an answer. */
   catchUp() {
+    if (this.away) return;
     this.asked = Date.now();
     this.transmit({ op: (this.stale = newId()), verb: "refresh", args: {}, at: 0 });
   }
@@ -131,9 +150,9 @@ export class Store {
     this.sent = Date.now();
     if (this.pending.has(op)) this.flying.add(op);
     try {
-      this.model.send({ op, verb, after, args: { ...args, last: this.state.last } });
+      this.model.send({ op, verb, after, page: this.page, args: { ...args, last: this.state.last } });
     } catch (error) {
-      console.warn("discourse: not sent yet, kept and tried again:", error); // a closed connection
+      console.warn("discourse: not sent for now:", error); // a closed connection; deeds are kept and sent again
     }
   }
 

@@ -218,7 +218,7 @@ test("an operation is kept until it is answered, also over a reload", () => {
 
 test("a deed is on its way before it is drawn", () => {
   const order = [], store = new Store(model(() => order.push("sent")), new Box());
-  store.views.add((news) => news.kind === "rows" && order.push("drawn"));
+  store.enter((news) => news.kind === "rows" && order.push("drawn"));
   store.send("uncode", { ids: ["k"], utterances: ["u"] });
   assert.deepEqual(order, ["sent", "drawn"]);
   store.close();
@@ -226,7 +226,7 @@ test("a deed is on its way before it is drawn", () => {
 
 test("a refusal is told, and what was painted is taken back", () => {
   const m = model(), store = new Store(m, new Box()), heard = [];
-  store.views.add((news) => heard.push(news));
+  store.enter((news) => heard.push(news));
   store.send("uncode", { ids: ["k"], utterances: ["u"] });
   m.answer({ no: m.sent[0].op, why: "it is ben's" });
   assert.equal(store.rows("u").codings.length, 1);
@@ -323,6 +323,22 @@ test("what a newer widget in the page has had answered, an older one whose kerne
   old.shared();
   assert.deepEqual([old.pending.size, store.pending.size, waiting(box)], [0, 0, 0]);
   old.close();
+  store.close();
+});
+
+test("the kernel is told when the last view is closed, and asked for what was missed when one is opened again", () => {
+  const m = model(), store = new Store(m, new Box()), verbs = () => m.sent.map((s) => s.verb), [one, two] = [() => {}, () => {}];
+  store.enter(one);
+  store.enter(two);
+  store.leave(one);
+  assert.deepEqual(verbs(), []);
+  store.leave(two);
+  store.wake();
+  store.refresh();
+  assert.deepEqual(verbs(), ["leave"]);
+  store.enter(one);
+  assert.deepEqual(verbs(), ["leave", "refresh"]);
+  assert.equal(new Set(m.sent.map((s) => s.page)).size, 1);
   store.close();
 });
 
