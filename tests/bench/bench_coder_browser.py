@@ -70,9 +70,10 @@ def measure_comments(page: Any, url: str, root: Path) -> None:
     print("\n# 10,000 comments, 5,000 codings in one thread, and another such thread beside it")
     first_paints(page, ".dc .dc-u .dc-mark", ".dc")
     print(f"after opening, {memory(page)}")
-    for name in ("t1", "t0"):
+    page.locator(".dc-text").focus()
+    for key in ("Alt+ArrowDown", "Alt+ArrowUp"):
         page.evaluate("() => document.querySelector('.dc-section').setAttribute('data-before', '')")
-        page.locator(".dc-bar select").select_option(name, no_wait_after=True)
+        page.keyboard.press(key)
         took = page.evaluate(PAINTED, [".dc-section:first-child:not([data-before]) .dc-mark", None])
         print(f"opening the other thread: {took:.0f} ms")
     page.locator(".dc-text").scroll_into_view_if_needed()
