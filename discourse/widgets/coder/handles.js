@@ -13,7 +13,7 @@ import { focusOn, highlight } from "./selection.js";
 
 /** Where they belong now; nowhere, where no own coding is in focus. @param {Desk} desk */
 export function placeHandles(desk) {
-  for (const old of desk.text.querySelectorAll(".dc-handle")) old.remove();
+  for (const old of desk.handles.splice(0)) old.remove();
   const held = current(desk) && desk.store.state.may_write ? heldCoding(desk) : null;
   if (!held || !held.place.drawn || held.item.id.includes(":")) return;
   const { place, item } = held, frame = place.box.getBoundingClientRect();
@@ -27,6 +27,7 @@ export function placeHandles(desk) {
       e.stopPropagation();
       pull(desk, side, item.id);
     });
+    desk.handles.push(handle);
     place.box.append(handle);
   }
 }

@@ -40,6 +40,8 @@ export class Desk extends Frame {
     this.here = 0;
     /** @type {{id: string, suggested: boolean} | null} */
     this.focused = null;
+    /** @type {HTMLElement[]} */
+    this.handles = []; // at the ends of the coding in focus
     /** @type {Place | undefined} */
     this.lit = undefined; // where the focused coding is drawn
     /** @type {{n: number, a: number, b: number} | null} */
