@@ -109,7 +109,7 @@ class Lease:
         try:
             os.close(os.open(guard, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         except FileExistsError:
-            if time.time() - guard.stat().st_mtime > 10 * self.stale:  # whoever broke it was broken off
+            if _age(guard) > 10 * self.stale:  # whoever broke it was broken off
                 guard.unlink(missing_ok=True)
             time.sleep(PAUSE)
             return
@@ -125,14 +125,25 @@ class Lease:
             beats += 1
             if _token(self._read()) != token:
                 return
-            with self.file.open("r+", encoding="utf-8") as lease:
-                lease.write(_told(token, beats))
+            try:
+                with self.file.open("r+", encoding="utf-8") as lease:
+                    lease.write(_told(token, beats))
+            except FileNotFoundError:  # broken a moment ago: `check` says so
+                return
 
     def _read(self) -> str | None:
         try:
             return self.file.read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was made; 0 if it is gone meanwhile."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _told(token: str, beats: int) -> str:

@@ -187,6 +187,23 @@ def code_a_while(path, coder):
         study.code("t/0", "work", start=n, end=n + 3)
 
 
+def test_a_guard_that_vanishes_while_it_is_looked_at_stops_nobody(tmp_path, monkeypatch):
+    path = tmp_path / "s.db"
+    left_by(path, host=socket.gethostname(), boot=module._boot(), pid=2**22 + 1)
+    guard, real, met = tmp_path / "s.db.lease.breaking", os.open, []
+
+    def opened(file, *given):
+        if str(file) == str(guard) and not met:  # another one breaks it, and is through a moment later
+            met.append(file)
+            raise FileExistsError(file)
+        return real(file, *given)
+
+    monkeypatch.setattr(os, "open", opened)
+    with Lease(path, 1).hold():
+        assert met
+    assert not guard.exists()
+
+
 def test_four_coders_in_a_network_folder_lose_nothing(study, far):
     processes = [multiprocessing.get_context("fork").Process(target=code_a_while, args=(study.path, f"c{n}")) for n in range(4)]
     for process in processes:
