@@ -1,7 +1,7 @@
 // A grid of any length: only the rows near the eye are in the page, a focus goes over its cells, and one cell may be a field. It sends nothing.
 
 import { el } from "../shared/elements.js";
-import { shownValue } from "./values.js";
+import { shownValue, tracksOf } from "./values.js";
 
 /** @import { Value } from "./values.js" */
 /** @typedef {{name: string, utterances: number, words: number, codings: number, has: Record<string, Value>, memo?: string}} Person */
@@ -65,7 +65,7 @@ export class Sheet {
     this.columns = columns;
     const again = columns.findIndex((c) => c.key === here);
     this.at = { ...this.at, col: again >= 0 ? again : Math.min(this.at.col, columns.length - 1) };
-    this.table.style.setProperty("--columns", `minmax(170px, 230px) 96px 80px 84px repeat(${Math.max(0, columns.length - 4)}, minmax(120px, 1fr))`);
+    this.table.style.setProperty("--columns", tracksOf(columns.length));
     this.node.setAttribute("aria-colcount", String(columns.length));
     const { by, down } = this.served.sort();
     this.head.replaceChildren(...columns.map((c, n) => {

@@ -44,3 +44,8 @@ export function cellsOf(text) {
 export function blockOf(rows) {
   return rows.map((row) => row.map((cell) => (/[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\n");
 }
+
+/** How wide so many columns are, the name and the three counts first. Written out: CSS has no way to repeat a column no times. @param {number} columns */
+export function tracksOf(columns) {
+  return ["minmax(170px, 230px)", "96px", "80px", "84px", ...Array.from({ length: columns - 4 }, () => "minmax(120px, 1fr)")].slice(0, columns).join(" ");
+}

@@ -10,7 +10,7 @@ import { COMMANDS as MEMOS } from "../../../discourse/widgets/memos/commands.js"
 import { COMMANDS as PEOPLE } from "../../../discourse/widgets/participants/commands.js";
 import { remarkOn, sorted, toldTogether, whyLeft } from "../../../discourse/widgets/passages/kinds.js";
 import { aboutOf, copiedMemos } from "../../../discourse/widgets/memos/told.js";
-import { blockOf, cellsOf, shownValue, typedValue } from "../../../discourse/widgets/participants/values.js";
+import { blockOf, cellsOf, shownValue, tracksOf, typedValue } from "../../../discourse/widgets/participants/values.js";
 
 const HOSTILE = `<img src=x onerror="alert(1)">&'`;
 const GROUPS = numbered([{ key: "a", label: "A", n: 2 }, { key: "b", label: "B", n: 0 }, { key: "c", label: "C", n: 3 }]);
@@ -111,5 +111,13 @@ test("no key of a widget asks for two things, and each has its line on the card"
     const chords = commands.flatMap((c) => Object.values(c.keys).flat());
     assert.equal(new Set(chords).size, chords.length, chords.filter((c, n) => chords.indexOf(c) !== n).join());
     for (const c of commands) assert.ok(c.told && c.group && shownKeys(c), c.told);
+  }
+});
+
+test("each column has a width, also where there are no attributes: a column repeated no times is no CSS, and Firefox says so", () => {
+  for (const [columns, wanted] of [[4, "84px"], [5, "84px minmax(120px, 1fr)"], [6, "minmax(120px, 1fr) minmax(120px, 1fr)"]]) {
+    const tracks = tracksOf(columns);
+    assert.ok(tracks.endsWith(wanted) && !tracks.includes("repeat"), tracks);
+    assert.equal(tracks.replaceAll(/\(.*?\)/g, "").split(" ").length, columns);
   }
 });
